@@ -1,0 +1,66 @@
+//! The steps from a built document to a signed one, as types: skipping a step does not compile.
+
+use serde_json::Value;
+
+/// An unsigned document that was built by this crate and passed its lints.
+///
+/// It is made by this crate's builders only and consumed by [`Prepared::secured_by`].
+#[derive(Debug)]
+#[must_use = "a prepared document is worth nothing until it is signed"]
+pub struct Prepared {
+    document: Value,
+}
+
+/// Puts a proof on a document. `signing` implements it with keys.
+pub trait Secure {
+    /// Why the document could not be secured.
+    type Error;
+
+    /// The same document with a `proof` added.
+    ///
+    /// # Errors
+    /// When anything in the document would not be covered by the proof, or the key cannot be used.
+    fn secure(&self, document: Value) -> Result<Value, Self::Error>;
+}
+
+/// A document with its proof: what is stored and served, byte for byte.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Signed {
+    document: Value,
+}
+
+impl Prepared {
+    /// For this crate's builders, after the lints.
+    #[expect(dead_code, reason = "the builders come next")]
+    pub(crate) fn new(document: Value) -> Self {
+        Self { document }
+    }
+
+    /// The document as it will be signed.
+    #[must_use]
+    pub fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// Consumes the prepared document and gives it a proof.
+    ///
+    /// # Errors
+    /// What `securing` says.
+    pub fn secured_by<S: Secure>(self, securing: &S) -> Result<Signed, S::Error> {
+        Ok(Signed { document: securing.secure(self.document)? })
+    }
+}
+
+impl Signed {
+    /// The signed document.
+    #[must_use]
+    pub fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// The signed document, by value.
+    #[must_use]
+    pub fn into_document(self) -> Value {
+        self.document
+    }
+}

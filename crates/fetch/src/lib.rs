@@ -1,0 +1,1 @@
+//! The guarded HTTP client: the only code that connects to a host a stranger named.

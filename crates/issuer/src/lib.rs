@@ -1,0 +1,1 @@
+//! Use cases of issuing: completion to badge, revocation, status lists.

@@ -1,0 +1,1 @@
+//! Badge classes and stacks as data files, their validation, rules and pictures.

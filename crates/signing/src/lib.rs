@@ -1,0 +1,1 @@
+//! Proofs and keys: pinned contexts, RDFC-1.0, Data Integrity, JWS, Multikey, did:key and did:web.

@@ -1,0 +1,1 @@
+//! Use cases of verifying: anything a person may hold to a report.
