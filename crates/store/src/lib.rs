@@ -1,1 +1,36 @@
-//! What is kept, as operations: one trait, sled behind it, one contract test suite.
+//! What is kept, as operations: one [`Store`] trait, sled behind it, one contract test suite.
+//!
+//! Every operation is atomic, durable when it returns, and writes its [`Event`] in the same commit. The only
+//! proof that an issue is on disk is a [`Committed`], and only a store makes one. Nothing outside this crate
+//! knows sled or SQL, and neither a clock nor randomness is taken from the surroundings: both are arguments.
+
+mod claim;
+mod client;
+mod credential_record;
+mod error;
+mod event;
+mod issuance;
+mod issuer_record;
+mod page;
+mod status;
+mod store;
+mod text;
+
+pub use claim::{
+    BodyDigest, Claim, Earlier, ExternalId, IdempotencyKey, InvalidExternalId, InvalidIdempotencyKey,
+};
+pub use client::{
+    ApprovedBadges, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked,
+    InvalidClientId, InvalidKeyId, KeyHash, KeyId, Scope,
+};
+pub use credential_record::{CredentialRecord, CredentialSummary, RecordedSlot};
+pub use error::StoreError;
+pub use event::{Act, Actor, Event, InvalidActor, NewEvent};
+pub use issuance::{Committed, Issuance, RecipientDigest, Recorded};
+pub use issuer_record::{InvalidIssuerSlug, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug};
+pub use page::{Cursor, Filter, InvalidCursor, Page, PageRequest};
+pub use status::{
+    InvalidStatusListId, Status, StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose,
+    StatusRecord, StatusSlot,
+};
+pub use store::Store;

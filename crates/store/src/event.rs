@@ -1,0 +1,106 @@
+//! The ordered log of all acts.
+
+use std::fmt;
+
+use badgewright_credential::{CredentialId, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::ClientId;
+use crate::text::bounded_text;
+
+bounded_text!(
+    /// Who did something: a client, or a part of the service (`system`): 1 to 80 visible ASCII characters.
+    Actor, InvalidActor, max: 80, allowed: |c| c.is_ascii_graphic(),
+    expected: "1 to 80 visible ASCII characters"
+);
+
+impl From<&ClientId> for Actor {
+    /// `client:` and the client's id.
+    fn from(client: &ClientId) -> Self {
+        Self(format!("client:{client}"))
+    }
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    /// A credential was issued.
+    Issued,
+    /// A credential was suspended.
+    Suspended,
+    /// A credential was reinstated.
+    Reinstated,
+    /// A credential was revoked.
+    Revoked,
+    /// A client was added.
+    ClientAdded,
+    /// A client was given a key.
+    ClientKeyAdded,
+    /// A client's key was revoked.
+    ClientKeyRevoked,
+    /// An issuer was given its DID.
+    IssuerBound,
+    /// A signing key was made.
+    KeyAdded,
+    /// A signing key was put out of use.
+    KeyRetired,
+}
+
+impl Act {
+    /// The name in the audit trail: `client-key-added`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::Suspended => "suspended",
+            Self::Reinstated => "reinstated",
+            Self::Revoked => "revoked",
+            Self::ClientAdded => "client-added",
+            Self::ClientKeyAdded => "client-key-added",
+            Self::ClientKeyRevoked => "client-key-revoked",
+            Self::IssuerBound => "issuer-bound",
+            Self::KeyAdded => "key-added",
+            Self::KeyRetired => "key-retired",
+        }
+    }
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An act that is to be written down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewEvent {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub act: Act,
+    /// To which credential, if to one.
+    pub credential: Option<CredentialId>,
+    /// What else there is to say: an object, or `Null`. No personal data.
+    pub detail: Value,
+}
+
+/// An act that was written down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Its place in the log: 1, 2, 3 … without a gap.
+    pub seq: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub act: Act,
+    /// To which credential, if to one.
+    pub credential: Option<CredentialId>,
+    /// What else there is to say.
+    pub detail: Value,
+}
