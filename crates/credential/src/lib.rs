@@ -5,18 +5,53 @@
 //! arguments. The way of a document is [`Prepared`] (built and linted) to [`Signed`] (its proof added by
 //! a [`Secure`]); there is no other way to make a [`Signed`].
 
+mod achieved_result;
 mod badge_slug;
+mod bit_string;
+mod class_name;
 mod clock;
+pub mod context;
 mod credential_id;
 mod did;
+mod email_address;
 mod entropy;
+mod evidence;
+mod finding;
+pub mod form;
+pub mod identity;
+mod identity_object;
+mod image;
+mod iri;
+pub mod lint;
+mod open_badge;
 mod prepared;
+mod profile;
+pub mod recipient;
+mod status_entry;
+mod status_list;
+mod status_list_error;
+mod subject;
 mod timestamp;
 
+pub use achieved_result::AchievedResult;
 pub use badge_slug::{BadgeSlug, InvalidBadgeSlug};
+pub use bit_string::BitString;
 pub use clock::Clock;
 pub use credential_id::{CredentialId, InvalidCredentialId};
 pub use did::{Did, InvalidDid};
+pub use email_address::{EmailAddress, InvalidEmailAddress};
 pub use entropy::Entropy;
+pub use evidence::Evidence;
+pub use finding::{Finding, Severity};
+pub use identity_object::IdentityObject;
+pub use image::Image;
+pub use iri::{InvalidIri, Iri};
+pub use open_badge::OpenBadge;
 pub use prepared::{Prepared, Secure, Signed};
+pub use profile::Profile;
+pub use recipient::RecipientMatch;
+pub use status_entry::{StatusEntry, StatusPurpose};
+pub use status_list::StatusList;
+pub use status_list_error::StatusListError;
+pub use subject::Subject;
 pub use timestamp::{InvalidTimestamp, Timestamp};

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::{Finding, Severity, lint};
+
 /// An unsigned document that was built by this crate and passed its lints.
 ///
 /// It is made by this crate's builders only and consumed by [`Prepared::secured_by`].
@@ -30,10 +32,14 @@ pub struct Signed {
 }
 
 impl Prepared {
-    /// For this crate's builders, after the lints.
-    #[expect(dead_code, reason = "the builders come next")]
-    pub(crate) fn new(document: Value) -> Self {
-        Self { document }
+    /// For this crate's builders: runs the lints, and refuses on any error among their findings.
+    pub(crate) fn linted(document: Value) -> Result<Self, Vec<Finding>> {
+        let findings = lint::check(&document);
+        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+            Err(findings)
+        } else {
+            Ok(Self { document })
+        }
     }
 
     /// The document as it will be signed.

@@ -1,0 +1,128 @@
+//! Absolute IRIs: the only kind of identifier that a proof may cover.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::{CredentialId, Did};
+
+/// An absolute IRI (RFC 3987), kept as it was written: `https://…`, `did:…`, `urn:uuid:…`.
+///
+/// A relative one would vanish when JSON-LD becomes RDF without a base, and so would not be signed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Iri(String);
+
+/// Why a text is not an [`Iri`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{0}` is not an absolute IRI: expected a scheme and what it names, like `https://badges.example/1` or `urn:uuid:…`"
+)]
+pub struct InvalidIri(pub String);
+
+impl Iri {
+    /// The IRI as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `urn:uuid:` and the id: the name of a subject that has no DID.
+    #[must_use]
+    pub fn urn_uuid(id: CredentialId) -> Self {
+        Self(format!("urn:uuid:{id}"))
+    }
+
+    /// This IRI with `fragment` after `#`, which replaces one it has.
+    ///
+    /// # Errors
+    /// When `fragment` has characters that a fragment cannot have.
+    pub fn with_fragment(&self, fragment: &str) -> Result<Self, InvalidIri> {
+        let base = self.0.split('#').next().unwrap_or_default();
+        format!("{base}#{fragment}").parse()
+    }
+}
+
+impl FromStr for Iri {
+    type Err = InvalidIri;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::try_from(text.to_owned())
+    }
+}
+
+impl TryFrom<String> for Iri {
+    type Error = InvalidIri;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if is_absolute(&text) { Ok(Self(text)) } else { Err(InvalidIri(text)) }
+    }
+}
+
+/// Whether `text` is an absolute IRI that names something.
+pub(crate) fn is_absolute(text: &str) -> bool {
+    // RFC 3986 allows nothing at all after the scheme's colon; such an identifier names nothing.
+    oxiri::IriRef::parse(text).is_ok_and(|iri| iri.is_absolute()) && !text.ends_with(':')
+}
+
+impl From<Iri> for String {
+    fn from(iri: Iri) -> Self {
+        iri.0
+    }
+}
+
+impl From<Url> for Iri {
+    fn from(url: Url) -> Self {
+        Self(url.into())
+    }
+}
+
+impl From<Did> for Iri {
+    fn from(did: Did) -> Self {
+        Self(did.into())
+    }
+}
+
+impl From<&Did> for Iri {
+    fn from(did: &Did) -> Self {
+        Self(did.as_str().to_owned())
+    }
+}
+
+impl fmt::Display for Iri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absolute_iris_of_any_scheme_are_kept_as_written() {
+        for text in
+            ["https://badges.example", "did:web:a.example", "urn:uuid:1", "mailto:a@b.example", "tag:é"]
+        {
+            assert_eq!(text.parse::<Iri>().unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn what_would_be_resolved_against_a_base_or_names_nothing_is_refused() {
+        for text in
+            ["", "a", "/a", "#a", "//a.example/b", "https:", "a b:c", "https://a.example/ b", "1:x", "a:<b>"]
+        {
+            assert!(text.parse::<Iri>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fragment_replaces_the_one_before() {
+        let iri: Iri = "https://a.example/status/1#2".parse().unwrap();
+        assert_eq!(iri.with_fragment("94567").unwrap().as_str(), "https://a.example/status/1#94567");
+        assert!(iri.with_fragment("a b").is_err());
+    }
+}

@@ -1,0 +1,93 @@
+//! Where a badge's status can be looked up.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{InvalidIri, Iri};
+
+/// What a status list tells of its credentials (BSL §2.1). Each list has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StatusPurpose {
+    /// Set for good: the credential is no longer valid.
+    Revocation,
+    /// Set for a time.
+    Suspension,
+}
+
+impl StatusPurpose {
+    /// The purpose as it stands in `statusPurpose`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Revocation => "revocation",
+            Self::Suspension => "suspension",
+        }
+    }
+}
+
+impl fmt::Display for StatusPurpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A `BitstringStatusListEntry` (BSL §2.1): one bit of one list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatusEntry {
+    // BSL §2.1: not the URL of the list itself.
+    id: Iri,
+    #[serde(rename = "type")]
+    class: &'static str,
+    #[serde(rename = "statusPurpose")]
+    purpose: StatusPurpose,
+    // BSL §2.1: a string in base 10.
+    #[serde(rename = "statusListIndex")]
+    index: String,
+    #[serde(rename = "statusListCredential")]
+    list: Iri,
+}
+
+impl StatusEntry {
+    /// The entry `index` of the list at the URL `list`; its `id` is `<list>#<index>`.
+    ///
+    /// # Errors
+    /// When `list` has a fragment of its own, so that the entry could not be told from another's.
+    pub fn new(list: Iri, index: u64, purpose: StatusPurpose) -> Result<Self, InvalidIri> {
+        if list.as_str().contains('#') {
+            return Err(InvalidIri(list.into()));
+        }
+        let id = list.with_fragment(&index.to_string())?;
+        Ok(Self { id, class: "BitstringStatusListEntry", purpose, index: index.to_string(), list })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_names_its_list_and_its_index_as_text() {
+        let list: Iri = "https://badges.example/status/3".parse().unwrap();
+        let entry = StatusEntry::new(list, 94_567, StatusPurpose::Revocation).unwrap();
+        assert_eq!(
+            serde_json::to_value(entry).unwrap(),
+            json!({
+                "id": "https://badges.example/status/3#94567",
+                "type": "BitstringStatusListEntry",
+                "statusPurpose": "revocation",
+                "statusListIndex": "94567",
+                "statusListCredential": "https://badges.example/status/3"
+            })
+        );
+    }
+
+    #[test]
+    fn a_list_with_a_fragment_is_refused() {
+        let list: Iri = "https://badges.example/status#3".parse().unwrap();
+        assert!(StatusEntry::new(list, 1, StatusPurpose::Suspension).is_err());
+    }
+}
