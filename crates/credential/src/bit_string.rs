@@ -130,3 +130,88 @@ impl std::fmt::Debug for BitString {
         write!(f, "BitString({} entries)", self.entries())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The `encodedList` of BSL §2.2's example: 16 KiB of zeros.
+    const STANDARDS_EXAMPLE: &str = "uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA";
+
+    fn packed(bytes: &[u8]) -> String {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(bytes).unwrap();
+        format!("u{}", URL_SAFE_NO_PAD.encode(gzip.finish().unwrap()))
+    }
+
+    #[test]
+    fn the_standards_example_is_a_list_of_the_least_length_with_no_bit_set() {
+        let bits = BitString::decode(STANDARDS_EXAMPLE).unwrap();
+        assert_eq!(bits, BitString::clear(1).unwrap());
+        assert_eq!(bits.entries(), 131_072);
+        assert!(!bits.get(131_071).unwrap());
+    }
+
+    #[test]
+    fn index_zero_is_the_left_most_bit_of_the_first_byte() {
+        let mut bits = BitString::clear(0).unwrap();
+        bits.set(0, true).unwrap();
+        bits.set(9, true).unwrap();
+        assert_eq!(bits.bytes[..2], [0b1000_0000, 0b0100_0000]);
+        bits.set(0, false).unwrap();
+        assert_eq!(bits.bytes[..2], [0, 0b0100_0000]);
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded_again() {
+        let mut bits = BitString::clear(200_001).unwrap();
+        for index in [0, 7, 94_567, 200_000] {
+            bits.set(index, true).unwrap();
+        }
+        assert_eq!(BitString::decode(&bits.encode()).unwrap(), bits);
+    }
+
+    #[test]
+    fn an_index_beyond_the_end_is_the_standards_range_error() {
+        let mut bits = BitString::clear(0).unwrap();
+        for index in [131_072, u64::MAX] {
+            let error = bits.get(index).unwrap_err();
+            assert_eq!(error.standard(), "https://www.w3.org/TR/vc-data-model#RANGE_ERROR");
+            assert!(bits.set(index, true).is_err());
+        }
+        assert!(bits.value(65_535, 2).is_ok());
+        assert!(bits.value(65_536, 2).is_err());
+        assert!(bits.value(u64::MAX / 2, 64).is_err());
+    }
+
+    #[test]
+    fn wider_entries_are_read_with_the_most_significant_bit_first() {
+        let mut bits = BitString::clear(0).unwrap();
+        bits.set(2, true).unwrap();
+        assert_eq!(bits.value(1, 2), Ok(0b10));
+        assert!(matches!(bits.value(0, 0), Err(StatusListError::Malformed(_))));
+        assert!(matches!(bits.value(0, 65), Err(StatusListError::Malformed(_))));
+    }
+
+    #[test]
+    fn a_list_that_is_too_short_has_the_standards_length_error() {
+        let error = BitString::decode(&packed(&[0; 16_383])).unwrap_err();
+        assert_eq!(error, StatusListError::Length { entries: 131_064 });
+    }
+
+    #[test]
+    fn what_unpacks_without_end_is_refused_within_its_bound() {
+        let bomb = packed(&vec![0; BitString::MOST_BYTES + 1]);
+        assert!(bomb.len() < 30_000, "a small text that unpacks to much");
+        assert!(matches!(BitString::decode(&bomb), Err(StatusListError::Malformed(_))));
+        assert!(BitString::decode(&packed(&vec![0; BitString::MOST_BYTES])).is_ok());
+    }
+
+    #[test]
+    fn what_is_not_an_encoded_list_is_malformed() {
+        let truncated = &STANDARDS_EXAMPLE[..40];
+        for text in ["", "u", "H4sIAAAA", "zH4sI", "u!!!", "uAAAA", truncated] {
+            assert!(matches!(BitString::decode(text), Err(StatusListError::Malformed(_))), "{text}");
+        }
+    }
+}

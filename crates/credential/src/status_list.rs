@@ -50,3 +50,29 @@ impl StatusList<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_has_a_plain_issuer_one_purpose_and_its_bits() {
+        let bits = BitString::clear(0).unwrap();
+        let list = StatusList {
+            id: "https://badges.example/status/3".parse().unwrap(),
+            issuer: "did:web:badges.example".parse().unwrap(),
+            purpose: StatusPurpose::Revocation,
+            valid_from: "2026-11-01T00:00:00Z".parse().unwrap(),
+            valid_until: "2026-11-29T00:00:00Z".parse().unwrap(),
+            ttl_ms: 300_000,
+            bits: &bits,
+        };
+        let prepared = list.prepare().unwrap();
+        let document = prepared.document();
+        assert_eq!(document["issuer"], "did:web:badges.example");
+        assert_eq!(document["credentialSubject"]["statusPurpose"], "revocation");
+        assert_eq!(document["credentialSubject"]["ttl"], 300_000);
+        let encoded = document["credentialSubject"]["encodedList"].as_str().unwrap();
+        assert_eq!(BitString::decode(encoded).unwrap(), bits);
+    }
+}
