@@ -1,5 +1,7 @@
 //! Proofs and keys: pinned contexts, RDFC-1.0, Data Integrity, JWS, Multikey, did:key and did:web.
 
+pub mod jwk;
 mod key;
+pub mod multikey;
 
-pub use key::{KeyKind, PublicKey, SignatureMismatch, Signer, SignerError};
+pub use key::{InvalidSecret, KeyKind, KeyPair, PublicKey, SignatureMismatch, Signer, SignerError};

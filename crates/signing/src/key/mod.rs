@@ -1,8 +1,12 @@
 //! Public keys of the kinds we verify with, and the trait of whatever signs for us.
 
+mod pair;
+
 use std::fmt;
 
 use p256::ecdsa::signature::Verifier;
+
+pub use pair::{InvalidSecret, KeyPair};
 
 /// A public key that was read and found to be a point of its curve.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +71,7 @@ impl PublicKey {
     }
 }
 
-/// Whatever holds a private key and signs in place: a key pair in memory, or a token that
+/// Whatever holds a private key and signs in place: a [`KeyPair`] in memory, or a token that
 /// never lets the key out.
 pub trait Signer: Send + Sync {
     /// The public half of the key.
