@@ -7,6 +7,7 @@
 
 mod achieved_result;
 mod badge_slug;
+pub mod baking;
 mod bit_string;
 mod class_name;
 mod clock;

@@ -1,0 +1,131 @@
+//! The text that is baked: a credential as JSON, or as a compact JWS.
+
+use serde_json::{Map, Value};
+
+use super::{BakeError, MAX_TEXT_BYTES};
+
+/// What was read out of a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extracted {
+    /// The first credential's text without surrounding white space: JSON if it begins with `{`, else a
+    /// compact JWS. It is not checked further.
+    pub text: String,
+    /// Whether the picture holds another one.
+    pub second: Second,
+}
+
+/// Whether a picture holds more credentials than the first, which is the one to verify.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Second {
+    /// No: as it should be.
+    None,
+    /// Yes, with the same contents (JSON compared as JSON): worth a warning.
+    Same,
+    /// Yes, and at least one differs: other readers may show another badge, so the picture proves nothing.
+    Different,
+}
+
+/// The two forms of a credential (Open Badges 3.0, section "Baked Badge").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Json,
+    Jws,
+}
+
+/// The text to bake, trimmed, and its form, told by its first character.
+pub(super) fn to_bake(text: &str) -> Result<(&str, Form), BakeError> {
+    let text = text.trim();
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(BakeError::TextTooLarge { limit: MAX_TEXT_BYTES });
+    }
+    if text.starts_with('{') {
+        serde_json::from_str::<Map<String, Value>>(text)
+            .map_err(|error| BakeError::NotACredential { detail: format!("found faulty JSON: {error}") })?;
+        return Ok((text, Form::Json));
+    }
+    if is_compact_jws(text) {
+        return Ok((text, Form::Jws));
+    }
+    Err(BakeError::NotACredential { detail: "found neither".to_owned() })
+}
+
+/// Three parts of base64url without padding (RFC 7515 §3.1); detached payloads have nothing to bake.
+fn is_compact_jws(text: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
+    text.split('.').count() == 3 && text.split('.').all(is_part)
+}
+
+/// The first of the texts found, and what the others are beside it. Blank ones are as good as absent.
+pub(super) fn settle(found: Vec<String>) -> Option<Extracted> {
+    let mut found = found.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    let first = found.next()?;
+    let mut second = Second::None;
+    for other in found {
+        if !same_contents(first, other) {
+            second = Second::Different;
+            break;
+        }
+        second = Second::Same;
+    }
+    Some(Extracted { text: first.to_owned(), second })
+}
+
+fn same_contents(first: &str, other: &str) -> bool {
+    if first == other {
+        return true;
+    }
+    let json = |text: &str| serde_json::from_str::<Value>(text).ok();
+    json(first).is_some_and(|first| json(other).is_some_and(|other| first == other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BakeError, Form, MAX_TEXT_BYTES, Second, settle, to_bake};
+
+    fn second_of(texts: &[&str]) -> Option<Second> {
+        settle(texts.iter().map(|text| (*text).to_owned()).collect()).map(|found| found.second)
+    }
+
+    #[test]
+    fn the_form_is_told_by_the_first_character() {
+        assert_eq!(to_bake(" {\"a\": 1}\n"), Ok(("{\"a\": 1}", Form::Json)));
+        assert_eq!(to_bake("eyJh.e30.c2ln\n"), Ok(("eyJh.e30.c2ln", Form::Jws)));
+    }
+
+    #[test]
+    fn what_is_neither_json_nor_a_jws_is_not_baked() {
+        for text in
+            ["", "{", "[1]", "{\"a\": 1} {}", "a.b", "a.b.c.d", "a..c", "a.b.c=", "https://example.org/1"]
+        {
+            assert_eq!(to_bake(text).map_err(|error| error.code()), Err("bake.not_a_credential"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_beyond_the_limit_is_not_baked() {
+        let text = format!("{{\"a\": \"{}\"}}", "x".repeat(MAX_TEXT_BYTES));
+        assert_eq!(to_bake(&text), Err(BakeError::TextTooLarge { limit: MAX_TEXT_BYTES }));
+    }
+
+    #[test]
+    fn json_is_compared_as_json_and_a_jws_as_text() {
+        assert_eq!(second_of(&["{\"a\":1,\"b\":2}", " { \"b\" : 2, \"a\" : 1 } "]), Some(Second::Same));
+        assert_eq!(second_of(&["{\"a\":1}", "{\"a\":2}"]), Some(Second::Different));
+        assert_eq!(second_of(&["a.b.c", "a.b.c"]), Some(Second::Same));
+        assert_eq!(second_of(&["a.b.c", "a.b.d"]), Some(Second::Different));
+    }
+
+    #[test]
+    fn a_third_that_differs_is_not_overlooked() {
+        assert_eq!(second_of(&["a.b.c", "a.b.c", "a.b.d"]), Some(Second::Different));
+        assert_eq!(second_of(&["a.b.c", "a.b.d", "a.b.c"]), Some(Second::Different));
+    }
+
+    #[test]
+    fn blank_texts_do_not_count() {
+        assert_eq!(second_of(&[" ", "\n"]), None);
+        assert_eq!(second_of(&["", "a.b.c", " "]), Some(Second::None));
+    }
+}
