@@ -1,7 +1,9 @@
 //! Proofs and keys: pinned contexts, RDFC-1.0, Data Integrity, JWS, Multikey, did:key and did:web.
 
 pub mod jwk;
+pub mod jws;
 mod key;
 pub mod multikey;
+pub mod vc_jwt;
 
 pub use key::{InvalidSecret, KeyKind, KeyPair, PublicKey, SignatureMismatch, Signer, SignerError};
