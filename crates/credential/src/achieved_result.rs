@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::Iri;
 use crate::class_name::Listed;
 
-/// A `Result` (OB §B.1.22): a score, or a level of a rubric, under one of the achievement's result descriptions.
+/// A `Result` (OB, data model): a score, or a level of a rubric, under one of the achievement's result descriptions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AchievedResult {
     #[serde(rename = "type")]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::Iri;
 use crate::class_name::Listed;
 
-/// An `Evidence` (OB §B.1.8): where the work can be seen.
+/// An `Evidence` (OB, data model): where the work can be seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// Its URL.

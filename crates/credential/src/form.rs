@@ -1,6 +1,15 @@
 //! Whether a badge that somebody hands in has the form that Open Badges 3.0 wants.
 
+mod reference;
+mod schema;
+mod single_value;
+mod unclear;
+
+use std::collections::HashSet;
+
 use serde_json::Value;
+
+use crate::context;
 
 /// What a deviation means for a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +43,7 @@ pub enum FormOutcome {
 /// One difference between a badge and the standard's data model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deviation {
-    /// A name for programs, such as `schema.image_not_object`.
+    /// A name for programs, such as `schema.wrong_kind`.
     pub code: &'static str,
     /// What it means for the badge.
     pub weight: Weight,
@@ -61,10 +70,46 @@ impl Deviation {
     }
 }
 
+/// No badge is answered with more deviations than a person would read.
+pub const MOST_DEVIATIONS: usize = 100;
+
+/// The JSON Schema (2020-12) that [`deviations`] applies, as text.
+pub const SCHEMA: &str = include_str!("../../../schemas/open-badge-credential.schema.json");
+
 /// Every deviation of `credential` (an `OpenBadgeCredential` of VC 2.0 or VC 1.1, with or without its proof), the
-/// hard ones first, at most 100.
+/// hard ones first, at most [`MOST_DEVIATIONS`].
 #[must_use]
 pub fn deviations(credential: &Value) -> Vec<Deviation> {
-    let _ = credential;
-    Vec::new()
+    let mut found = unclear::deviations(credential);
+    if !credential.is_object() {
+        return found;
+    }
+    found.extend(older_model(credential));
+    let mut told: HashSet<String> = found.iter().map(|deviation| deviation.pointer.clone()).collect();
+    // One place is told of once: what makes the badge unclear, or else the first thing the schema says.
+    found.extend(schema::deviations(credential).into_iter().filter(|soft| told.insert(soft.pointer.clone())));
+    found.truncate(MOST_DEVIATIONS);
+    found
 }
+
+/// VC 2.0 if its context is anywhere among the contexts, else VC 1.1: what 1EdTech's validator goes by, too.
+fn older_model(credential: &Value) -> Option<Deviation> {
+    let contexts = match credential.get("@context") {
+        Some(Value::Array(contexts)) => contexts.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    let has = |name: &str| contexts.iter().any(|context| context == name);
+    (has(context::CREDENTIALS_V1) && !has(context::CREDENTIALS_V2)).then(|| Deviation {
+        code: "schema.vc_1_1",
+        weight: Weight::Soft,
+        validator: ValidatorVerdict::Warning,
+        pointer: "/@context/0".to_owned(),
+        detail: "The badge follows version 1.1 of the W3C data model; Open Badges wants version 2.0 of new badges."
+            .to_owned(),
+        standard: Some("https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.achievementcredential.class"),
+    })
+}
+
+#[cfg(test)]
+mod tests;

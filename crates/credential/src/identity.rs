@@ -1,4 +1,4 @@
-//! Writing who earned a badge (OB §B.1.13, `IdentityHash` §B.5.4).
+//! Writing who earned a badge (OB, data model: `IdentityObject` and `IdentityHash`).
 
 use sha2::{Digest, Sha256};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// An `IdentityObject` (OB §B.1.13): a closed class, whose `type` is a bare string. Made by [`crate::identity`].
+/// An `IdentityObject` (OB, data model): a closed class, whose `type` is a bare string. Made by [`crate::identity`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IdentityObject {
     #[serde(rename = "type")]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::Iri;
 
-/// An `Image` (OB §B.1.14): a closed class, whose `type` is a bare string.
+/// An `Image` (OB, data model): a closed class, whose `type` is a bare string.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Image {
     id: Iri,

@@ -25,6 +25,7 @@ mod image;
 mod iri;
 pub mod lint;
 mod open_badge;
+mod pointer;
 mod prepared;
 mod profile;
 pub mod recipient;

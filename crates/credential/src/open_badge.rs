@@ -6,7 +6,7 @@ use crate::{
     AchievedResult, Evidence, Finding, Iri, Prepared, Profile, StatusEntry, Subject, Timestamp, context,
 };
 
-/// Everything that a badge says (OB §B.1.1 `AchievementCredential`).
+/// Everything that a badge says (OB, data model: `AchievementCredential`).
 #[derive(Clone, Debug)]
 pub struct OpenBadge {
     /// The credential's URL.
@@ -63,7 +63,7 @@ impl OpenBadge {
         if !self.evidence.is_empty() {
             put("evidence", json!(self.evidence));
         }
-        // OB §B.1.1 allows one status; VC 2.0 §4.10 allows an array of several.
+        // OB's data model allows one status; VC 2.0 §4.10 allows an array of several.
         match self.status.as_slice() {
             [] => {}
             [only] => _ = put("credentialStatus", json!(only)),

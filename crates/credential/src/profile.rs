@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::class_name::Listed;
 use crate::{Image, Iri};
 
-/// A `Profile` (OB §B.1.20): the issuer of a badge, or who defined its class.
+/// A `Profile` (OB, data model): the issuer of a badge, or who defined its class.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Profile {
     /// The issuer's DID or URL.

@@ -2,7 +2,7 @@
 
 use crate::{IdentityObject, Iri, Timestamp};
 
-/// The recipient's part of `credentialSubject` (an `AchievementSubject`, OB §B.1.2).
+/// The recipient's part of `credentialSubject` (an `AchievementSubject`, OB, data model).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// The recipient's DID, or a fresh `urn:uuid:`: a JWS needs its `sub`.
