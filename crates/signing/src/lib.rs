@@ -7,3 +7,11 @@ pub mod multikey;
 pub mod vc_jwt;
 
 pub use key::{InvalidSecret, KeyKind, KeyPair, PublicKey, SignatureMismatch, Signer, SignerError};
+
+// Contexts, RDF and Data Integrity.
+mod canonical_form;
+pub use canonical_form::canonical_form;
+pub mod context;
+pub mod data_integrity;
+pub mod jsonld;
+pub mod rdfc;

@@ -1,0 +1,43 @@
+//! The contexts in force at one place of a document (JSON-LD API §4.1, "active context").
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::TermDefinition;
+
+/// The term definitions in force, and the defaults. The base IRI is always null.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ActiveContext {
+    pub(super) terms: HashMap<Arc<str>, Arc<TermDefinition>>,
+    pub(super) vocab: Option<Arc<str>>,
+    pub(super) language: Option<Arc<str>>,
+    pub(super) has_direction: bool,
+    /// What is in force again in nodes below, where this context came with a type.
+    pub(super) previous: Option<Arc<ActiveContext>>,
+}
+
+impl ActiveContext {
+    /// The definition of a term.
+    pub(crate) fn term(&self, name: &str) -> Option<&Arc<TermDefinition>> {
+        self.terms.get(name)
+    }
+
+    /// The vocabulary that terms without definition belong to.
+    pub(crate) fn vocab(&self) -> Option<&str> {
+        self.vocab.as_deref()
+    }
+
+    /// What was in force before the contexts of the node's types.
+    pub(crate) fn previous(&self) -> Option<&Arc<Self>> {
+        self.previous.as_ref()
+    }
+
+    /// Whether a string under this term gets a base direction.
+    pub(crate) fn gives_direction(&self, definition: Option<&TermDefinition>) -> bool {
+        definition.and_then(|definition| definition.direction).unwrap_or(self.has_direction)
+    }
+
+    pub(super) fn has_protected_terms(&self) -> bool {
+        self.terms.values().any(|definition| definition.protected)
+    }
+}

@@ -1,0 +1,20 @@
+//! The JSON-LD contexts that can be signed and verified: a closed, bundled set, compiled into term definitions.
+
+mod active;
+mod definition;
+mod error;
+mod iri;
+mod keyword;
+mod pinned;
+mod process;
+mod set;
+mod term;
+
+pub(crate) use active::ActiveContext;
+pub(crate) use definition::{Containers, TermDefinition, TypeMapping};
+pub(crate) use error::ContextError;
+pub(crate) use iri::{Expanded, is_absolute};
+pub(crate) use keyword::Keyword;
+pub use pinned::{Context, Digest, PINNED, pinned};
+pub(crate) use process::{Scope, process};
+pub use set::Contexts;

@@ -1,0 +1,69 @@
+//! The contexts that a document may name, parsed once.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::PINNED;
+
+/// A closed set of contexts.
+#[derive(Debug)]
+pub struct Contexts {
+    loaded: HashMap<&'static str, LoadedContext>,
+}
+
+/// A context of the set.
+#[derive(Debug)]
+pub(crate) struct LoadedContext {
+    text: &'static str,
+    object: Map<String, Value>,
+    unsettled: &'static [&'static str],
+}
+
+impl Contexts {
+    /// The pinned contexts, and no others.
+    #[must_use]
+    pub fn pinned() -> &'static Self {
+        static PINNED_SET: LazyLock<Contexts> = LazyLock::new(|| Contexts {
+            loaded: PINNED
+                .iter()
+                .filter_map(|context| {
+                    let loaded = LoadedContext::parse(context.text, context.unsettled)?;
+                    Some((context.url, loaded))
+                })
+                .collect(),
+        });
+        &PINNED_SET
+    }
+
+    /// The context that a URL names.
+    pub(crate) fn get(&self, url: &str) -> Option<&LoadedContext> {
+        self.loaded.get(url)
+    }
+}
+
+impl LoadedContext {
+    /// `None` for what is no JSON object with a context object; a test sees to it that no pinned text is such.
+    fn parse(text: &'static str, unsettled: &'static [&'static str]) -> Option<Self> {
+        let Value::Object(object) = serde_json::from_str::<Value>(text).ok()?.get_mut("@context")?.take() else {
+            return None;
+        };
+        Some(Self { text, object, unsettled })
+    }
+
+    /// The document as published.
+    pub(crate) fn text(&self) -> &'static str {
+        self.text
+    }
+
+    /// The context object.
+    pub(crate) fn object(&self) -> &Map<String, Value> {
+        &self.object
+    }
+
+    /// Terms that not all published copies have.
+    pub(crate) fn unsettled(&self) -> &'static [&'static str] {
+        self.unsettled
+    }
+}

@@ -1,0 +1,93 @@
+//! What a proof says about itself.
+
+use badgewright_credential::Timestamp;
+use serde_json::{Map, Value};
+
+/// The cryptosuites we sign and verify with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Suite {
+    /// `eddsa-rdfc-2022`: RDFC-1.0 (VC-DI-EDDSA §3.2). On every badge.
+    EddsaRdfc2022,
+    /// `eddsa-jcs-2022`: JCS (VC-DI-EDDSA §3.3). Written only where somebody asks for it.
+    EddsaJcs2022,
+}
+
+/// What a key is used for (CID 1.0 §2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProofPurpose {
+    /// A claim of the issuer: credentials.
+    AssertionMethod,
+    /// The holder is who they say: presentations.
+    Authentication,
+}
+
+/// What a new proof says about itself (VC Data Integrity §2.1), besides its type and suite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProofOptions {
+    /// When it was made, as the signer says.
+    pub created: Option<Timestamp>,
+    /// The URL of the key's verification method.
+    pub verification_method: String,
+    /// What for.
+    pub proof_purpose: ProofPurpose,
+    /// Of a presentation: what the verifier asked to be signed.
+    pub challenge: Option<String>,
+    /// Of a presentation: for whom it is.
+    pub domain: Option<String>,
+}
+
+impl Suite {
+    /// The name in `cryptosuite`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EddsaRdfc2022 => "eddsa-rdfc-2022",
+            Self::EddsaJcs2022 => "eddsa-jcs-2022",
+        }
+    }
+}
+
+impl ProofPurpose {
+    /// The name in `proofPurpose`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AssertionMethod => "assertionMethod",
+            Self::Authentication => "authentication",
+        }
+    }
+}
+
+impl ProofOptions {
+    /// For a credential: `assertionMethod` with the key at `verification_method`.
+    #[must_use]
+    pub fn assertion(verification_method: impl Into<String>, created: Option<Timestamp>) -> Self {
+        Self {
+            created,
+            verification_method: verification_method.into(),
+            proof_purpose: ProofPurpose::AssertionMethod,
+            challenge: None,
+            domain: None,
+        }
+    }
+
+    /// The proof without its value, in the order in which it is shown.
+    pub(super) fn to_proof(&self, suite: Suite) -> Map<String, Value> {
+        let mut proof = Map::new();
+        let mut set = |name: &str, value: &str| proof.insert(name.to_owned(), Value::from(value));
+        set("type", "DataIntegrityProof");
+        set("cryptosuite", suite.name());
+        if let Some(created) = self.created {
+            set("created", &created.to_string());
+        }
+        set("verificationMethod", &self.verification_method);
+        set("proofPurpose", self.proof_purpose.name());
+        if let Some(challenge) = &self.challenge {
+            set("challenge", challenge);
+        }
+        if let Some(domain) = &self.domain {
+            set("domain", domain);
+        }
+        proof
+    }
+}
