@@ -1,0 +1,81 @@
+//! More badge classes from a folder of a deployment.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::{Fault, Registry, embedded, references};
+
+/// A folder with more files is not what was meant.
+const MOST_FILES: usize = 10_000;
+/// One byte more than is read as a badge class, so that a longer file is told to be too long.
+const MOST_BYTES: u64 = 256 * 1024 + 1;
+
+/// Why a folder of badge classes cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FolderError {
+    /// The folder or a file in it cannot be read.
+    #[error("{}: cannot be read: {cause}; the folder of badge classes must exist and be readable", path.display())]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
+    },
+    /// The folder has too many files.
+    #[error("{}: more than {MOST_FILES} badge-class files: is this the right folder?", .0.display())]
+    TooMany(PathBuf),
+    /// Files were read and are no badge classes.
+    #[error("{}", listed(.0))]
+    Faulty(Vec<Fault>),
+}
+
+fn listed(faults: &[Fault]) -> String {
+    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+}
+
+impl Registry {
+    /// The nine built-in badge classes and one for each `*.toml` file of a folder. The folder's files may name each
+    /// other's badges and the built-in ones.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or with all faults of its files at once; a slug that is already taken is one.
+    pub fn with_folder(folder: &Path) -> Result<Self, FolderError> {
+        let mut texts = Vec::new();
+        for path in class_files(folder)? {
+            texts.push((path.display().to_string(), text(&path)?));
+        }
+        let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
+        let built_in = embedded::checked().map_err(FolderError::Faulty)?;
+        let own = references::read(&files).map_err(FolderError::Faulty)?;
+        let all = built_in.into_iter().chain(own).collect::<Vec<_>>();
+        let faults = references::faults(&all);
+        if faults.is_empty() { Ok(Self::of(all)) } else { Err(FolderError::Faulty(faults)) }
+    }
+}
+
+/// The folder's `*.toml` files by name.
+fn class_files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
+    let unreadable = |cause| FolderError::Unreadable { path: folder.to_owned(), cause };
+    let mut paths = Vec::new();
+    for entry in folder.read_dir().map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+        if paths.len() > MOST_FILES {
+            return Err(FolderError::TooMany(folder.to_owned()));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn text(path: &Path) -> Result<String, FolderError> {
+    let unreadable = |cause| FolderError::Unreadable { path: path.to_owned(), cause };
+    let mut text = String::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MOST_BYTES).read_to_string(&mut text).map_err(unreadable)?;
+    Ok(text)
+}
