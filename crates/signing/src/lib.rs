@@ -1,8 +1,10 @@
 //! Proofs and keys: pinned contexts, RDFC-1.0, Data Integrity, JWS, Multikey, did:key and did:web.
 
+pub mod did;
 pub mod jwk;
 pub mod jws;
 mod key;
+mod lenient_date;
 pub mod multikey;
 pub mod vc_jwt;
 

@@ -4,6 +4,7 @@ use badgewright_credential::Timestamp;
 use serde_json::{Map, Value};
 
 use super::{JwtNote, RegisteredClaims};
+use crate::lenient_date::lenient_date;
 
 /// A claim that says otherwise than the credential.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -103,14 +104,5 @@ fn date_of(credential: &Map<String, Value>, names: [(&str, &'static str); 2]) ->
         Some(value) => (Some(value), newer_at),
         None => (credential.get(older), older_at),
     };
-    (pointer, value.and_then(Value::as_str).and_then(whole_second))
-}
-
-/// The whole second of a date. Without a zone it is read as UTC, without a time as midnight; both are seen in
-/// published badges.
-fn whole_second(date: &str) -> Option<String> {
-    [date.to_owned(), format!("{date}Z"), format!("{date}T00:00:00Z")]
-        .iter()
-        .find_map(|date| date.parse::<Timestamp>().ok())
-        .map(|moment| moment.to_string())
+    (pointer, value.and_then(Value::as_str).and_then(lenient_date).map(|moment| moment.to_string()))
 }

@@ -1,0 +1,228 @@
+//! One verification method of a document (CID 1.0 §2.2), read into a key.
+
+use std::fmt;
+
+use badgewright_credential::Timestamp;
+use serde_json::{Map, Value};
+
+use super::method_error::{MethodError, NotTheIssuers, OutOfForce};
+use crate::jwk;
+use crate::key::PublicKey;
+use crate::lenient_date::lenient_date;
+use crate::multikey;
+
+/// Types of methods whose keys are read (CID 1.0 §2.2.2 and §2.2.3, and older names for the same).
+const TYPES: [&str; 2] = ["Multikey", "JsonWebKey"];
+const OLDER_TYPES: [&str; 5] = [
+    "Ed25519VerificationKey2020",
+    "Ed25519VerificationKey2018",
+    "JsonWebKey2020",
+    "EcdsaSecp256r1VerificationKey2019",
+    "P256Key2021",
+];
+
+/// Members that hold a private half, under new and older names.
+const SECRETS: [&str; 5] =
+    ["secretKeyMultibase", "secretKeyJwk", "privateKeyMultibase", "privateKeyJwk", "privateKeyBase58"];
+
+/// A key that its owner's document lists for a purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerificationMethod {
+    id: String,
+    controller: String,
+    key: PublicKey,
+    revoked: Option<Timestamp>,
+    expires: Option<Timestamp>,
+    notes: Vec<MethodNote>,
+}
+
+/// Something about a method that deserves a `warn`, not more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MethodNote {
+    /// The document names the method by its fragment alone.
+    RelativeId,
+    /// The proof names a `did:key` without the fragment that every method has.
+    BareDidKey,
+    /// A type of before CID 1.0.
+    OlderType(String),
+    /// The same key in more than one form, which CID 1.0 §2.2.1 does not allow.
+    SeveralForms,
+}
+
+impl MethodNote {
+    /// The stable name of this note in reports.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::RelativeId => "issuer.method_id_relative",
+            Self::BareDidKey => "issuer.method_without_fragment",
+            Self::OlderType(_) => "issuer.method_older_type",
+            Self::SeveralForms => "issuer.method_several_forms",
+        }
+    }
+}
+
+impl fmt::Display for MethodNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::RelativeId => {
+                f.write_str("the issuer's document names the key by a fragment, not a whole URL")
+            }
+            Self::BareDidKey => f.write_str("the proof names the did:key without its fragment"),
+            Self::OlderType(name) => write!(f, "`{name}` is an older type of verification method"),
+            Self::SeveralForms => {
+                f.write_str("the issuer's document writes the same key in more than one form")
+            }
+        }
+    }
+}
+
+/// The evidence that a key is the issuer's.
+#[derive(Clone, Copy, Debug)]
+pub struct IssuersKey<'a>(&'a VerificationMethod);
+
+impl IssuersKey<'_> {
+    /// The key.
+    #[must_use]
+    pub fn key(&self) -> &PublicKey {
+        self.0.key()
+    }
+}
+
+impl VerificationMethod {
+    /// The method's absolute URL.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Whose method it is: the `id` of the document that lists it.
+    #[must_use]
+    pub fn controller(&self) -> &str {
+        &self.controller
+    }
+
+    /// The key.
+    #[must_use]
+    pub fn key(&self) -> &PublicKey {
+        &self.key
+    }
+
+    /// Since when the key is in a stranger's hands.
+    #[must_use]
+    pub fn revoked(&self) -> Option<Timestamp> {
+        self.revoked
+    }
+
+    /// When the key was announced to end.
+    #[must_use]
+    pub fn expires(&self) -> Option<Timestamp> {
+        self.expires
+    }
+
+    /// What a report says as `warn`.
+    #[must_use]
+    pub fn notes(&self) -> &[MethodNote] {
+        &self.notes
+    }
+
+    pub(super) fn noting(mut self, note: MethodNote) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    /// Whether the key is this issuer's. The signature being right says nothing about it.
+    ///
+    /// # Errors
+    /// Where the controller is another.
+    pub fn of_issuer(&self, issuer: &str) -> Result<IssuersKey<'_>, NotTheIssuers> {
+        if self.controller == issuer {
+            return Ok(IssuersKey(self));
+        }
+        Err(NotTheIssuers { controller: self.controller.clone(), issuer: issuer.to_owned() })
+    }
+
+    /// Whether the key is to be believed at a moment, which is *now*: the time in a proof is the signer's own word,
+    /// and a thief writes what suits him.
+    ///
+    /// # Errors
+    /// At or after `revoked` or `expires` (CID 1.0 §2.2).
+    pub fn in_force_at(&self, now: Timestamp) -> Result<(), OutOfForce> {
+        if let Some(revoked) = self.revoked.filter(|revoked| now >= *revoked) {
+            return Err(OutOfForce::Revoked(revoked));
+        }
+        if let Some(expires) = self.expires.filter(|expires| now >= *expires) {
+            return Err(OutOfForce::Expired(expires));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a method of the absolute URL `id`. Whether it is listed, and its controller the document, is not asked here.
+pub(super) fn read_method(id: &str, method: &Map<String, Value>) -> Result<VerificationMethod, MethodError> {
+    let invalid = |expected| MethodError::InvalidMethod { method: id.to_owned(), expected };
+    let text = |member: &str| method.get(member).and_then(Value::as_str);
+    if SECRETS.iter().any(|secret| method.contains_key(*secret)) {
+        return Err(MethodError::SecretShown { method: id.to_owned() });
+    }
+    let kind = text("type").ok_or_else(|| invalid("`type`, a string"))?;
+    let mut notes = Vec::new();
+    if OLDER_TYPES.contains(&kind) {
+        notes.push(MethodNote::OlderType(kind.to_owned()));
+    } else if !TYPES.contains(&kind) {
+        let name = kind.chars().take(100).collect();
+        return Err(MethodError::Unsupported { method: id.to_owned(), name });
+    }
+    let moment = |member, expected| match method.get(member) {
+        None => Ok(None),
+        // A date that cannot be read could have passed: the key is not believed.
+        Some(date) => date.as_str().and_then(lenient_date).map(Some).ok_or_else(|| invalid(expected)),
+    };
+    Ok(VerificationMethod {
+        id: id.to_owned(),
+        controller: text("controller").ok_or_else(|| invalid("`controller`, a string"))?.to_owned(),
+        key: read_key(id, method, &mut notes)?,
+        revoked: moment("revoked", "`revoked`, a date and time with a zone")?,
+        expires: moment("expires", "`expires`, a date and time with a zone")?,
+        notes,
+    })
+}
+
+/// The one key of a method. The same key in two forms is noted, two keys are refused: which one signed?
+fn read_key(
+    id: &str,
+    method: &Map<String, Value>,
+    notes: &mut Vec<MethodNote>,
+) -> Result<PublicKey, MethodError> {
+    let invalid = |expected| MethodError::InvalidMethod { method: id.to_owned(), expected };
+    let text =
+        |value: &'_ Value, expected| value.as_str().map(str::to_owned).ok_or_else(|| invalid(expected));
+    let mut keys = Vec::new();
+    if let Some(value) = method.get("publicKeyMultibase") {
+        let value = text(value, "`publicKeyMultibase`, a string")?;
+        keys.push(multikey::decode_public(&value).map_err(|error| MethodError::from_multikey(id, error))?);
+    }
+    if let Some(value) = method.get("publicKeyJwk") {
+        keys.push(jwk::decode_public(value).map_err(|error| MethodError::from_jwk(id, error))?);
+    }
+    if let Some(value) = method.get("publicKeyBase58") {
+        let value = text(value, "`publicKeyBase58`, a string")?;
+        keys.push(ed25519_of_base58(&value).ok_or_else(|| invalid("`publicKeyBase58`, an Ed25519 key"))?);
+    }
+    if keys.len() > 1 {
+        notes.push(MethodNote::SeveralForms);
+    }
+    let key = keys.pop().ok_or_else(|| invalid("`publicKeyMultibase` or `publicKeyJwk`"))?;
+    if keys.iter().any(|other| *other != key) {
+        Err(invalid("one key, not two different ones"))
+    } else {
+        Ok(key)
+    }
+}
+
+/// The bare key of `Ed25519VerificationKey2018`.
+fn ed25519_of_base58(text: &str) -> Option<PublicKey> {
+    let bytes = bs58::decode(Some(text).filter(|text| text.len() <= 64)?).into_vec().ok()?;
+    ed25519_dalek::VerifyingKey::try_from(bytes.as_slice()).ok().map(PublicKey::Ed25519)
+}
