@@ -148,21 +148,21 @@ pub(crate) fn broken(error: reqwest::Error) -> RetrieveError {
     meaning
 }
 
-/// Looks for an error of type `E` among the causes of `error`, also where an [`io::Error`] wraps it.
+/// Looks for an error of type `E` among the causes of `error`.
 fn find<'error, E: StdError + 'static>(error: &'error (dyn StdError + 'static)) -> Option<&'error E> {
     let mut cause = Some(error);
     while let Some(error) = cause {
         if let Some(found) = error.downcast_ref::<E>() {
             return Some(found);
         }
-        // Its `source` is the cause of what it wraps, not what it wraps.
-        if let Some(wrapped) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref)
-            && let Some(found) = wrapped.downcast_ref::<E>()
-        {
-            return Some(found);
-        }
-        cause = error.source();
+        cause = match error.downcast_ref::<io::Error>() {
+            // Its `source` would be the cause of what it wraps, not what it wraps.
+            Some(wrapping) => wrapping.get_ref().map(|wrapped| wrapped as &(dyn StdError + 'static)),
+            None => error.source(),
+        };
     }
     None
 }
 
+#[cfg(test)]
+mod tests;
