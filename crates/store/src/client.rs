@@ -69,7 +69,7 @@ pub struct Client {
 /// One key of a client. The key itself is not kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientKey {
-    /// Its id, unique in the store.
+    /// Its id, unique among the keys of its client.
     pub id: KeyId,
     /// Its hash.
     pub hash: KeyHash,
@@ -95,7 +95,7 @@ pub enum ClientAdded {
 pub enum ClientKeyAdded {
     /// It is on disk.
     Added,
-    /// That key, or a key with that id, is in use: nothing was written.
+    /// That key, or a key of the client with that id, is there: nothing was written.
     Taken,
     /// The client has 16 keys: revoke one first.
     TooMany,

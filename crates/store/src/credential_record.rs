@@ -1,11 +1,9 @@
 //! What is known of one issued credential.
 
-use badgewright_credential::{BadgeSlug, CredentialId, Did, Timestamp};
+use badgewright_credential::{BadgeSlug, CredentialId, Did, StatusPurpose, Timestamp};
 use serde_json::Value;
 
-use crate::{
-    ClientId, ExternalId, IdempotencyKey, RecipientDigest, Status, StatusListId, StatusPurpose, StatusRecord,
-};
+use crate::{ClientId, ExternalId, IdempotencyKey, RecipientDigest, Status, StatusListId, StatusRecord};
 
 /// All that is known of one issued credential.
 #[derive(Clone, Debug, PartialEq)]

@@ -49,6 +49,25 @@ pub enum Act {
 }
 
 impl Act {
+    const ALL: [Self; 10] = [
+        Self::Issued,
+        Self::Suspended,
+        Self::Reinstated,
+        Self::Revoked,
+        Self::ClientAdded,
+        Self::ClientKeyAdded,
+        Self::ClientKeyRevoked,
+        Self::IssuerBound,
+        Self::KeyAdded,
+        Self::KeyRetired,
+    ];
+
+    /// The act of a name in the audit trail.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.as_str() == name)
+    }
+
     /// The name in the audit trail: `client-key-added`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -103,4 +122,18 @@ pub struct Event {
     pub credential: Option<CredentialId>,
     /// What else there is to say.
     pub detail: Value,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_act_is_found_by_the_name_it_has_in_json() {
+        for act in Act::ALL {
+            assert_eq!(Act::named(act.as_str()), Some(act));
+            assert_eq!(serde_json::to_value(act).unwrap(), act.as_str());
+        }
+        assert_eq!(Act::named("issue"), None);
+    }
 }

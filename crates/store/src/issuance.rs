@@ -3,6 +3,7 @@
 use badgewright_credential::{BadgeSlug, CredentialId, Did, Signed, Timestamp};
 use serde_json::Value;
 
+use crate::durable::Durable;
 use crate::text::digest;
 use crate::{Claim, CredentialRecord, StatusSlot};
 
@@ -67,8 +68,7 @@ pub struct Committed {
 
 impl Committed {
     /// For the stores, once the record is durable.
-    #[expect(dead_code, reason = "the stores come next")]
-    pub(crate) fn after_flush(record: CredentialRecord) -> Self {
+    pub(crate) fn after_flush(record: CredentialRecord, _flushed: Durable) -> Self {
         Self { record }
     }
 

@@ -6,16 +6,21 @@
 
 mod claim;
 mod client;
+#[cfg(feature = "contract")]
+pub mod contract;
 mod credential_record;
+mod durable;
 mod error;
 mod event;
 mod issuance;
 mod issuer_record;
 mod page;
+mod sled;
 mod status;
 mod store;
 mod text;
 
+pub use badgewright_credential::StatusPurpose;
 pub use claim::{
     BodyDigest, Claim, Earlier, ExternalId, IdempotencyKey, InvalidExternalId, InvalidIdempotencyKey,
 };
@@ -29,8 +34,9 @@ pub use event::{Act, Actor, Event, InvalidActor, NewEvent};
 pub use issuance::{Committed, Issuance, RecipientDigest, Recorded};
 pub use issuer_record::{InvalidIssuerSlug, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug};
 pub use page::{Cursor, Filter, InvalidCursor, Page, PageRequest};
+pub use sled::{Sled, SledOptions};
 pub use status::{
-    InvalidStatusListId, Status, StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose,
-    StatusRecord, StatusSlot,
+    InvalidStatusListId, Status, StatusChange, StatusChanged, StatusListId, StatusListState, StatusRecord,
+    StatusSlot,
 };
 pub use store::Store;

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use badgewright_credential::{CredentialId, Did, Timestamp};
+use badgewright_credential::{CredentialId, Did, StatusPurpose, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{Actor, CredentialRecord};
@@ -31,27 +31,6 @@ pub struct StatusRecord {
     pub reason: Option<String>,
     /// When it last changed; `None` if it never did.
     pub changed_at: Option<Timestamp>,
-}
-
-/// What a set bit of a status list says (Bitstring Status List §2.2 `statusPurpose`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StatusPurpose {
-    /// The credential is out of force for good.
-    Revocation,
-    /// The credential is out of force for now.
-    Suspension,
-}
-
-impl StatusPurpose {
-    /// As `statusPurpose` writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Revocation => "revocation",
-            Self::Suspension => "suspension",
-        }
-    }
 }
 
 /// The number of a status list, unique in the store, as its URL has it: `/status/1`.
@@ -98,7 +77,6 @@ pub(crate) trait SlotKeeper: Send + Sync {
 
 impl StatusSlot {
     /// For the stores, which alone give slots out.
-    #[expect(dead_code, reason = "the stores come next")]
     pub(crate) fn new(
         purpose: StatusPurpose,
         list: StatusListId,
@@ -106,6 +84,11 @@ impl StatusSlot {
         keeper: Arc<dyn SlotKeeper>,
     ) -> Self {
         Self { purpose, list, index, keeper }
+    }
+
+    /// Whether the keeper at that address gave the slot out.
+    pub(crate) fn was_given_by(&self, keeper: *const ()) -> bool {
+        std::ptr::addr_eq(Arc::as_ptr(&self.keeper), keeper)
     }
 
     /// What a set bit there would say.
@@ -178,7 +161,7 @@ pub struct StatusListState {
     pub issuer: Did,
     /// What its set bits say.
     pub purpose: StatusPurpose,
-    /// How many entries it has: at least 131,072 (Bitstring Status List §6.1).
+    /// How many entries it has: at least 131,072 (Bitstring Status List §3.3).
     pub length: u32,
     /// The entries that are set, ascending.
     pub set: Vec<u32>,

@@ -1,0 +1,83 @@
+//! The contract that every store keeps, as tests over a [`World`] that opens it. [`contract_tests!`] makes a
+//! test of each.
+//!
+//! [`contract_tests!`]: crate::contract_tests
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "these are tests, which other crates' tests call")]
+
+pub mod clients;
+pub mod durability;
+pub mod events;
+pub mod issuers;
+pub mod issuing;
+pub mod listing;
+pub mod samples;
+pub mod slots;
+pub mod statuses;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::Store;
+
+/// How many entries the status lists of a world's store have.
+pub const LIST_LENGTH: u32 = 256;
+
+/// A place where one store is kept.
+#[async_trait]
+pub trait World: Send + Sync {
+    /// Opens the store, which is not open. What was kept by the one before is there. Its status lists have
+    /// [`LIST_LENGTH`] entries.
+    async fn open(&self) -> Arc<dyn Store>;
+}
+
+/// Makes a `#[tokio::test]` of each part of the contract. `$world` makes an empty [`World`](crate::contract::World).
+#[macro_export]
+macro_rules! contract_tests {
+    ($world:expr) => {
+        $crate::contract_tests! { $world =>
+            durability: what_was_acknowledged_is_there_after_reopening,
+            durability: a_closed_store_says_so,
+            issuing: an_issued_credential_comes_back_as_it_was_given,
+            issuing: sixteen_identical_requests_make_one_badge,
+            issuing: the_same_key_or_the_same_external_id_alone_suffices,
+            issuing: another_body_under_the_same_key_or_external_id_is_a_conflict,
+            issuing: clients_do_not_meet_in_keys_or_external_ids,
+            issuing: requests_without_key_or_external_id_are_always_new,
+            issuing: an_id_in_use_is_refused_and_harms_nobody_else,
+            issuing: what_would_not_come_back_is_refused,
+            issuing: a_large_credential_is_kept_whole,
+            issuing: the_first_jws_form_stays,
+            slots: sixty_four_tasks_never_share_an_entry,
+            slots: a_dropped_slot_is_given_out_again_and_a_recorded_one_never,
+            slots: a_list_is_filled_before_the_next_begins_also_after_reopening,
+            slots: issuers_and_purposes_have_lists_of_their_own,
+            slots: a_slot_of_another_issuer_is_refused,
+            listing: pages_show_each_badge_once_while_others_are_issued,
+            listing: each_filter_and_all_of_them_together,
+            listing: issued_after_is_strict,
+            listing: a_list_shows_the_status_a_badge_has_now,
+            statuses: revoking_sets_the_entry_and_is_final,
+            statuses: suspending_and_reinstating_flips_the_other_list,
+            statuses: without_a_suspension_slot_a_badge_cannot_be_suspended,
+            statuses: an_unknown_credential_has_no_status_to_change,
+            statuses: sixteen_revocations_are_one,
+            events: each_act_has_one_event_in_order_without_a_gap,
+            events: what_changes_nothing_writes_no_event,
+            events: events_are_read_in_portions,
+            clients: a_client_is_found_by_each_of_its_keys,
+            clients: a_revoked_key_lets_nobody_in,
+            clients: ids_and_keys_are_unique,
+            issuers: a_did_can_change_until_the_first_badge,
+        }
+    };
+    ($world:expr => $($part:ident: $name:ident,)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $name() {
+                $crate::contract::$part::$name(&$world).await;
+            }
+        )*
+    };
+}

@@ -1,0 +1,33 @@
+//! Whether a request was recorded before.
+
+use super::keys::{self, Place, Table};
+use super::record;
+use super::rows::{self, Rows};
+use crate::{Claim, CredentialRecord, Earlier, StoreError};
+
+/// What was recorded under the claim's key, else under its external id, up to the place `until`.
+pub(super) fn earlier(rows: &impl Rows, claim: &Claim, until: Place) -> Result<Option<Earlier>, StoreError> {
+    for (table, key) in keys_of(claim) {
+        if let Some(place) = rows::place(rows, table, &key)?.filter(|place| *place <= until) {
+            return judged(rows, claim, place).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// The keys under which a claim is found again. The `Idempotency-Key` comes first: it is the nearer word.
+pub(super) fn keys_of(claim: &Claim) -> Vec<(Table, Vec<u8>)> {
+    let by_key = claim.idempotency_key.as_ref().map(|key| keys::idempotency_key(&claim.client, key));
+    let by_external_id = claim.external_id.as_ref().map(|id| keys::external_id(id, &claim.client));
+    [(Table::IdempotencyKeys, by_key), (Table::ExternalIds, by_external_id)]
+        .into_iter()
+        .filter_map(|(table, key)| Some((table, key?)))
+        .collect()
+}
+
+fn judged(rows: &impl Rows, claim: &Claim, place: Place) -> Result<Earlier, StoreError> {
+    let first = record::head_at(rows, place)?
+        .ok_or_else(|| rows::missing(Table::Credentials, &keys::credential(place)))?;
+    let record: Box<CredentialRecord> = Box::new(record::at(rows, place)?);
+    Ok(if first.body == claim.body.0 { Earlier::Same(record) } else { Earlier::Conflict(record) })
+}

@@ -1,0 +1,145 @@
+//! What one operation, and then one group of operations, is about to write.
+
+use std::collections::HashMap;
+
+use ::sled::{Batch, IVec, Tree};
+use badgewright_credential::Timestamp;
+
+use super::event;
+use super::keys::{self, Place};
+use super::rows::Rows;
+use crate::{NewEvent, StoreError};
+
+/// The last numbers that were given out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tail {
+    /// Of credentials.
+    pub(super) place: Place,
+    /// Of events.
+    pub(super) seq: u64,
+    /// Of status lists.
+    pub(super) list: u32,
+}
+
+/// Rows to be written, by key; `None` deletes.
+type Changes = HashMap<Vec<u8>, Option<IVec>>;
+
+/// The operations that are written together.
+pub(super) struct Group<'t> {
+    tree: &'t Tree,
+    changes: Changes,
+    tail: Tail,
+    bytes: usize,
+}
+
+impl<'t> Group<'t> {
+    pub(super) fn new(tree: &'t Tree, tail: Tail) -> Self {
+        Self { tree, changes: Changes::new(), tail, bytes: 0 }
+    }
+
+    /// A draft of the next operation, which sees what those before it in the group are about to write.
+    pub(super) fn draft(&self) -> Draft<'_> {
+        Draft { group: self, changes: Changes::new(), tail: self.tail }
+    }
+
+    /// Takes an operation's changes into the group.
+    pub(super) fn take(&mut self, finished: Finished) {
+        let added: usize = finished.changes.values().flatten().map(|row| row.len()).sum();
+        self.bytes = self.bytes.saturating_add(added);
+        self.changes.extend(finished.changes);
+        self.tail = finished.tail;
+    }
+
+    /// How many bytes of rows there are.
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// The rows as one batch, and the last numbers once it is written; `None` if there is nothing to write.
+    pub(super) fn into_batch(self) -> Option<(Batch, Tail)> {
+        if self.changes.is_empty() {
+            return None;
+        }
+        let mut batch = Batch::default();
+        for (key, row) in self.changes {
+            match row {
+                Some(row) => batch.insert(key, row),
+                None => batch.remove(key),
+            }
+        }
+        Some((batch, self.tail))
+    }
+}
+
+impl Rows for Group<'_> {
+    fn row(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        match self.changes.get(key) {
+            Some(row) => Ok(row.clone()),
+            None => self.tree.row(key),
+        }
+    }
+}
+
+/// What one operation is about to write. Dropped, it leaves no trace in the group.
+pub(super) struct Draft<'g> {
+    group: &'g Group<'g>,
+    changes: Changes,
+    tail: Tail,
+}
+
+/// The changes of an operation that went well.
+pub(super) struct Finished {
+    changes: Changes,
+    tail: Tail,
+}
+
+impl Draft<'_> {
+    /// Writes a row.
+    pub(super) fn put(&mut self, key: Vec<u8>, row: impl Into<IVec>) {
+        self.changes.insert(key, Some(row.into()));
+    }
+
+    /// Writes a row that is all key.
+    pub(super) fn put_key(&mut self, key: Vec<u8>) {
+        self.put(key, IVec::default());
+    }
+
+    /// Deletes a row.
+    pub(super) fn delete(&mut self, key: Vec<u8>) {
+        self.changes.insert(key, None);
+    }
+
+    /// The place of a new credential.
+    pub(super) fn next_place(&mut self, issued_at: Timestamp) -> Place {
+        self.tail.place = self.tail.place.next(issued_at);
+        self.tail.place
+    }
+
+    /// The number of a new status list; `None` after four billion.
+    pub(super) fn next_list(&mut self) -> Option<std::num::NonZeroU32> {
+        self.tail.list = self.tail.list.checked_add(1)?;
+        std::num::NonZeroU32::new(self.tail.list)
+    }
+
+    /// Writes an event, in the same commit as everything else here. Returns its place in the log.
+    pub(super) fn event(&mut self, new: &NewEvent) -> Result<u64, StoreError> {
+        let row = event::encode(new)?;
+        self.tail.seq += 1;
+        self.put(keys::event(self.tail.seq), row);
+        Ok(self.tail.seq)
+    }
+
+    /// The end of the operation.
+    pub(super) fn finish(self) -> Finished {
+        Finished { changes: self.changes, tail: self.tail }
+    }
+}
+
+impl Rows for Draft<'_> {
+    fn row(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        match self.changes.get(key) {
+            Some(row) => Ok(row.clone()),
+            None => self.group.row(key),
+        }
+    }
+}

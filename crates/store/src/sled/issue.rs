@@ -1,0 +1,79 @@
+//! The recording of an issue: all of its rows, or none.
+
+use serde_json::json;
+
+use super::draft::Draft;
+use super::keys::{self, Place, Table};
+use super::rows::{self, Rows};
+use super::slots::SlotPool;
+use super::{claim, long, record, status_list};
+use crate::{Act, Actor, CredentialRecord, Earlier, Issuance, NewEvent, StatusSlot, StoreError};
+
+/// What an issuance is about to become.
+pub(super) enum Staged {
+    New(Box<CredentialRecord>),
+    Same(Box<CredentialRecord>),
+    Conflict(Box<CredentialRecord>),
+}
+
+/// Writes an issuance, which `encoded` is the record of.
+pub(super) fn stage(
+    draft: &mut Draft<'_>,
+    pool: &SlotPool,
+    issuance: Issuance,
+    encoded: &[u8],
+) -> Result<Staged, StoreError> {
+    match claim::earlier(draft, &issuance.claim, Place(u64::MAX))? {
+        Some(Earlier::Same(first)) => return Ok(Staged::Same(first)),
+        Some(Earlier::Conflict(first)) => return Ok(Staged::Conflict(first)),
+        None => {}
+    }
+    if draft.row(&keys::id(&issuance.id))?.is_some() {
+        return Err(StoreError::IdTaken(issuance.id));
+    }
+    let place = draft.next_place(issuance.issued_at);
+    long::put(draft, "a credential", keys::credential(place), encoded)?;
+    put_index(draft, place, &issuance);
+    for slot in slots_of(&issuance) {
+        status_list::put_entry(draft, pool, &issuance.issuer, slot, place)?;
+    }
+    draft.put_key(keys::issuer_with_badges(&issuance.issuer));
+    draft.event(&event(&issuance))?;
+    // Nothing can fail any more that would leave the slots to be given out again.
+    slots_of(&issuance).for_each(|slot| pool.keep(slot));
+    record::of_issuance(place, issuance).map(|record| Staged::New(Box::new(record)))
+}
+
+fn slots_of(issuance: &Issuance) -> impl Iterator<Item = &StatusSlot> {
+    [Some(&issuance.slot), issuance.suspension_slot.as_ref()].into_iter().flatten()
+}
+
+/// All ways in which the credential is found.
+fn put_index(draft: &mut Draft<'_>, place: Place, issuance: &Issuance) {
+    let found_by = claim::keys_of(&issuance.claim).into_iter().map(|(_, key)| key);
+    for key in found_by.chain([keys::id(&issuance.id)]) {
+        draft.put(key, &place.bytes());
+    }
+    draft.put_key(keys::at_place(keys::badges_of(&issuance.badge), place));
+    for recipient in &issuance.recipients {
+        draft.put_key(keys::at_place(keys::badges_of_recipient(recipient), place));
+    }
+}
+
+fn event(issuance: &Issuance) -> NewEvent {
+    NewEvent {
+        at: issuance.issued_at,
+        actor: Actor::from(&issuance.claim.client),
+        act: Act::Issued,
+        credential: Some(issuance.id),
+        detail: json!({"badge": issuance.badge, "issuer": issuance.issuer}),
+    }
+}
+
+/// The place of a credential, if it is recorded.
+pub(super) fn place_of(
+    rows: &impl Rows,
+    id: &badgewright_credential::CredentialId,
+) -> Result<Option<Place>, StoreError> {
+    rows::place(rows, Table::Ids, &keys::id(id))
+}

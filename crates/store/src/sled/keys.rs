@@ -1,0 +1,224 @@
+//! The keys of all rows: a byte that names the table, then the row. Numbers are big-endian, so that sled's
+//! order is theirs.
+
+use badgewright_credential::{BadgeSlug, CredentialId, Did, Timestamp};
+
+use crate::{ClientId, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest, StatusListId};
+
+/// A kind of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Table {
+    /// Place → credential.
+    Credentials,
+    /// Credential id → place.
+    Ids,
+    /// External id and client → place.
+    ExternalIds,
+    /// Client and idempotency key → place.
+    IdempotencyKeys,
+    /// Badge class and place.
+    Badges,
+    /// Recipient digest and place.
+    Recipients,
+    /// Place → status, of those that ever changed.
+    Statuses,
+    /// Place → JWS form.
+    JwsForms,
+    /// Number → status list.
+    StatusLists,
+    /// List and index → place of the credential that has the entry.
+    Entries,
+    /// List and index of the entries that are set.
+    SetEntries,
+    /// Place in the log → event.
+    Events,
+    /// Client id → client.
+    Clients,
+    /// Key hash → client id.
+    KeyHashes,
+    /// Issuer slug → DID.
+    Issuers,
+    /// DIDs under which a badge was issued.
+    IssuersWithBadges,
+    /// The format of all rows.
+    Format,
+}
+
+impl Table {
+    /// The byte that begins the table's keys.
+    pub(super) fn tag(self) -> u8 {
+        match self {
+            Self::Credentials => b'c',
+            Self::Ids => b'i',
+            Self::ExternalIds => b'x',
+            Self::IdempotencyKeys => b'k',
+            Self::Badges => b'b',
+            Self::Recipients => b'r',
+            Self::Statuses => b's',
+            Self::JwsForms => b'j',
+            Self::StatusLists => b'l',
+            Self::Entries => b'a',
+            Self::SetEntries => b'z',
+            Self::Events => b'e',
+            Self::Clients => b'u',
+            Self::KeyHashes => b'h',
+            Self::Issuers => b'o',
+            Self::IssuersWithBadges => b'd',
+            Self::Format => b'v',
+        }
+    }
+
+    /// The table's name in errors.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Credentials => "credentials",
+            Self::Ids => "ids",
+            Self::ExternalIds => "external ids",
+            Self::IdempotencyKeys => "idempotency keys",
+            Self::Badges => "badges",
+            Self::Recipients => "recipients",
+            Self::Statuses => "statuses",
+            Self::JwsForms => "jws forms",
+            Self::StatusLists => "status lists",
+            Self::Entries => "status entries",
+            Self::SetEntries => "set status entries",
+            Self::Events => "events",
+            Self::Clients => "clients",
+            Self::KeyHashes => "key hashes",
+            Self::Issuers => "issuers",
+            Self::IssuersWithBadges => "issuers with badges",
+            Self::Format => "format",
+        }
+    }
+
+    /// A key of this table: the parts, one after the other.
+    fn key(self, parts: &[&[u8]]) -> Vec<u8> {
+        let mut key = vec![self.tag()];
+        for part in parts {
+            key.extend_from_slice(part);
+        }
+        key
+    }
+
+    /// What all keys of this table begin with.
+    pub(super) fn all(self) -> Vec<u8> {
+        self.key(&[])
+    }
+}
+
+/// Where a credential stands in the order of recording: its second in the upper 40 bits, a counter in the
+/// lower 24. Grows with every record, and is never earlier than the record's `issued_at`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place(pub(super) u64);
+
+impl Place {
+    const COUNTER_BITS: u32 = 24;
+
+    /// The first place of a second; moments before 1970 count as 1970.
+    pub(super) fn at(moment: Timestamp) -> Self {
+        let second = u64::try_from(moment.unix()).unwrap_or(0);
+        Self(second.min(u64::MAX >> Self::COUNTER_BITS) << Self::COUNTER_BITS)
+    }
+
+    /// The place of the next record: the first of its second, or the one after the last.
+    pub(super) fn next(self, issued_at: Timestamp) -> Self {
+        Self(self.0.saturating_add(1)).max(Self::at(issued_at))
+    }
+
+    pub(super) fn bytes(self) -> [u8; 8] {
+        self.0.to_be_bytes()
+    }
+
+    /// The place that a key ends with, or that a row holds.
+    pub(super) fn last_of(bytes: &[u8]) -> Option<Self> {
+        bytes.last_chunk().map(|place| Self(u64::from_be_bytes(*place)))
+    }
+}
+
+pub(super) fn credential(place: Place) -> Vec<u8> {
+    Table::Credentials.key(&[&place.bytes()])
+}
+
+pub(super) fn id(id: &CredentialId) -> Vec<u8> {
+    Table::Ids.key(&[id.as_bytes()])
+}
+
+/// External ids have no control characters, so that the zero ends them.
+pub(super) fn external_id(external_id: &ExternalId, client: &ClientId) -> Vec<u8> {
+    Table::ExternalIds.key(&[external_id.as_str().as_bytes(), &[0], client.as_str().as_bytes()])
+}
+
+/// What all clients' keys of one external id begin with.
+pub(super) fn external_id_of_any(external_id: &ExternalId) -> Vec<u8> {
+    Table::ExternalIds.key(&[external_id.as_str().as_bytes(), &[0]])
+}
+
+pub(super) fn idempotency_key(client: &ClientId, key: &IdempotencyKey) -> Vec<u8> {
+    Table::IdempotencyKeys.key(&[client.as_str().as_bytes(), &[0], key.as_str().as_bytes()])
+}
+
+/// What the keys of one badge class begin with.
+pub(super) fn badges_of(badge: &BadgeSlug) -> Vec<u8> {
+    Table::Badges.key(&[badge.as_str().as_bytes(), &[0]])
+}
+
+/// What the keys of one recipient begin with.
+pub(super) fn badges_of_recipient(recipient: &RecipientDigest) -> Vec<u8> {
+    Table::Recipients.key(&[&recipient.0])
+}
+
+pub(super) fn status(place: Place) -> Vec<u8> {
+    Table::Statuses.key(&[&place.bytes()])
+}
+
+pub(super) fn jws(place: Place) -> Vec<u8> {
+    Table::JwsForms.key(&[&place.bytes()])
+}
+
+pub(super) fn status_list(list: StatusListId) -> Vec<u8> {
+    Table::StatusLists.key(&[&list.0.get().to_be_bytes()])
+}
+
+pub(super) fn entry(list: StatusListId, index: u32) -> Vec<u8> {
+    Table::Entries.key(&[&list.0.get().to_be_bytes(), &index.to_be_bytes()])
+}
+
+/// What the keys of one list's entries begin with.
+pub(super) fn entries_of(list: StatusListId) -> Vec<u8> {
+    Table::Entries.key(&[&list.0.get().to_be_bytes()])
+}
+
+pub(super) fn set_entry(list: StatusListId, index: u32) -> Vec<u8> {
+    Table::SetEntries.key(&[&list.0.get().to_be_bytes(), &index.to_be_bytes()])
+}
+
+/// What the keys of one list's set entries begin with.
+pub(super) fn set_entries_of(list: StatusListId) -> Vec<u8> {
+    Table::SetEntries.key(&[&list.0.get().to_be_bytes()])
+}
+
+pub(super) fn event(seq: u64) -> Vec<u8> {
+    Table::Events.key(&[&seq.to_be_bytes()])
+}
+
+pub(super) fn client(id: &ClientId) -> Vec<u8> {
+    Table::Clients.key(&[id.as_str().as_bytes()])
+}
+
+pub(super) fn key_hash(hash: &KeyHash) -> Vec<u8> {
+    Table::KeyHashes.key(&[&hash.0])
+}
+
+pub(super) fn issuer(slug: &IssuerSlug) -> Vec<u8> {
+    Table::Issuers.key(&[slug.as_str().as_bytes()])
+}
+
+pub(super) fn issuer_with_badges(did: &Did) -> Vec<u8> {
+    Table::IssuersWithBadges.key(&[did.as_str().as_bytes()])
+}
+
+/// `prefix` and a place.
+pub(super) fn at_place(mut prefix: Vec<u8>, place: Place) -> Vec<u8> {
+    prefix.extend_from_slice(&place.bytes());
+    prefix
+}

@@ -1,0 +1,121 @@
+//! Lists of credentials: the narrowest index gives places in order, and each credential is held against the
+//! whole filter.
+
+use ::sled::Tree;
+use badgewright_credential::CredentialId;
+
+use super::keys::{self, Place, Table};
+use super::{failure, record, rows};
+use crate::{CredentialSummary, Cursor, Filter, Page, PageRequest, Status, StoreError};
+
+/// The most credentials that one page looks at. A filter that finds little goes on at the next page.
+const FARTHEST: usize = 10_000;
+
+/// One page, up to the place `durable`.
+pub(super) fn page(
+    tree: &Tree,
+    durable: Place,
+    filter: &Filter,
+    request: &PageRequest,
+) -> Result<Page, StoreError> {
+    let limit = usize::from(request.limit.get().min(PageRequest::LARGEST));
+    let Some(from) = first_place(filter, request.cursor) else { return Ok(end(Vec::new())) };
+    let mut credentials = Vec::new();
+    let mut last = None;
+    for (looked_at, place) in candidates(tree, filter, from, durable)?.enumerate() {
+        // There is at least one more to look at, so that the cursor is worth following.
+        if let Some(last) = last.filter(|_| looked_at >= FARTHEST || credentials.len() >= limit) {
+            return Ok(Page { credentials, next: Some(last) });
+        }
+        let place = place?;
+        last = Some(Cursor(place.0));
+        credentials.extend(matching(tree, filter, place)?);
+    }
+    Ok(end(credentials))
+}
+
+fn end(credentials: Vec<CredentialSummary>) -> Page {
+    Page { credentials, next: None }
+}
+
+/// Where to begin. No place is earlier than its record's `issued_at`, so that what was issued later than a
+/// moment is found from that moment's place on. `None` behind the last place of all.
+fn first_place(filter: &Filter, cursor: Option<Cursor>) -> Option<Place> {
+    let after_cursor = match cursor {
+        Some(Cursor(place)) => Place(place.checked_add(1)?),
+        None => Place(0),
+    };
+    Some(filter.issued_after.map_or(after_cursor, |moment| Place::at(moment).max(after_cursor)))
+}
+
+type Places<'t> = Box<dyn Iterator<Item = Result<Place, StoreError>> + 't>;
+
+/// The places of all credentials that may satisfy the filter, in order.
+fn candidates<'t>(
+    tree: &'t Tree,
+    filter: &Filter,
+    from: Place,
+    durable: Place,
+) -> Result<Places<'t>, StoreError> {
+    if let Some(external_id) = &filter.external_id {
+        let mut places = places_of(tree, &keys::external_id_of_any(external_id))?;
+        places.retain(|place| (from..=durable).contains(place));
+        places.sort_unstable();
+        return Ok(Box::new(places.into_iter().map(Ok)));
+    }
+    let index = match filter {
+        Filter { recipient: Some(recipient), .. } => keys::badges_of_recipient(recipient),
+        Filter { status: Some(Status::Suspended | Status::Revoked), .. } => Table::Statuses.all(),
+        Filter { badge: Some(badge), .. } => keys::badges_of(badge),
+        _ => Table::Credentials.all(),
+    };
+    let range = keys::at_place(index.clone(), from)..=keys::at_place(index, durable);
+    if range.is_empty() {
+        return Ok(Box::new(std::iter::empty()));
+    }
+    Ok(Box::new(tree.range(range).keys().map(|key| {
+        let key = key.map_err(|error| failure::of_sled(error, "listing credentials"))?;
+        Place::last_of(&key)
+            .ok_or_else(|| rows::contradiction(Table::Badges, &key, "a place", "none".to_owned()))
+    })))
+}
+
+/// The places in the rows with a prefix: one for each client.
+fn places_of(tree: &Tree, prefix: &[u8]) -> Result<Vec<Place>, StoreError> {
+    tree.scan_prefix(prefix)
+        .map(|entry| {
+            let (key, row) = entry.map_err(|error| failure::of_sled(error, "listing credentials"))?;
+            Place::last_of(&row)
+                .ok_or_else(|| rows::contradiction(Table::ExternalIds, &key, "a place", "none".to_owned()))
+        })
+        .collect()
+}
+
+/// The credential at a place, if it satisfies all of the filter.
+fn matching(tree: &Tree, filter: &Filter, place: Place) -> Result<Option<CredentialSummary>, StoreError> {
+    let head = record::head_at(tree, place)?
+        .ok_or_else(|| rows::missing(Table::Credentials, &keys::credential(place)))?;
+    if filter.recipient.is_some_and(|recipient| !head.recipients.contains(&recipient)) {
+        return Ok(None);
+    }
+    let summary = record::summary(tree, place, head)?;
+    Ok(satisfies(&summary, filter).then_some(summary))
+}
+
+/// All parts of the filter but the recipient.
+fn satisfies(found: &CredentialSummary, filter: &Filter) -> bool {
+    filter.client.as_ref().is_none_or(|client| *client == found.client)
+        && filter.external_id.as_ref().is_none_or(|id| found.external_id.as_ref() == Some(id))
+        && filter.badge.as_ref().is_none_or(|badge| *badge == found.badge)
+        && filter.status.is_none_or(|status| status == found.status)
+        && filter.issued_after.is_none_or(|moment| found.issued_at > moment)
+}
+
+/// The place of a credential that is durable.
+pub(super) fn durable_place(
+    tree: &Tree,
+    durable: Place,
+    id: &CredentialId,
+) -> Result<Option<Place>, StoreError> {
+    Ok(super::issue::place_of(tree, id)?.filter(|place| *place <= durable))
+}

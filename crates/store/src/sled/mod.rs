@@ -1,0 +1,76 @@
+//! The embedded store: everything in one sled tree, one writer, durable in groups.
+
+mod claim;
+mod client;
+mod disk;
+mod draft;
+mod event;
+mod failure;
+mod health;
+mod horizon;
+mod issue;
+mod issuer;
+mod jws;
+mod keys;
+mod list;
+mod long;
+mod opening;
+mod operations;
+mod record;
+mod rows;
+mod slots;
+mod status;
+mod status_list;
+mod writer;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ::sled::Db;
+
+pub use opening::SledOptions;
+
+use self::health::Health;
+use self::horizon::Horizon;
+use self::slots::SlotPool;
+use self::writer::Writer;
+use crate::StoreError;
+
+/// A store in a folder of this machine, for this process alone. It is for up to about a million badges: sled's
+/// memory and the time it takes to open grow with them.
+pub struct Sled {
+    /// `None` once closed, so that another can open the folder.
+    db: RwLock<Option<Db>>,
+    writer: Arc<Writer>,
+    pool: Arc<SlotPool>,
+    horizon: Arc<Horizon>,
+    health: Arc<Health>,
+    /// Held while a status list is opened, so that one is.
+    opening_list: tokio::sync::Mutex<()>,
+    list_length: u32,
+}
+
+impl Sled {
+    /// The tree to read from.
+    fn db(&self) -> Result<Db, StoreError> {
+        let db = self.db.read().unwrap_or_else(PoisonError::into_inner);
+        db.clone().ok_or(StoreError::Closed)
+    }
+
+    /// Lets go of sled's files.
+    fn release(&self) {
+        drop(self.db.write().unwrap_or_else(PoisonError::into_inner).take());
+    }
+}
+
+impl Drop for Sled {
+    fn drop(&mut self) {
+        self.writer.finish();
+        self.health.close();
+    }
+}
+
+impl std::fmt::Debug for Sled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sled")
+    }
+}

@@ -1,0 +1,122 @@
+//! Opening a store: its folder, its format, and where the last process left off.
+
+use std::num::NonZeroU32;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+use std::thread;
+use std::time::Duration;
+
+use ::sled::{Db, IVec};
+use badgewright_credential::Entropy;
+
+use super::disk::Disk;
+use super::draft::Tail;
+use super::failure::{self, Failure};
+use super::health::Health;
+use super::horizon::Horizon;
+use super::keys::{Place, Table};
+use super::rows::Rows;
+use super::slots::SlotPool;
+use super::writer::Writer;
+use super::{Sled, rows};
+use crate::StoreError;
+
+/// The format of all rows that this version writes.
+const FORMAT: u8 = 1;
+
+/// How a store is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SledOptions {
+    /// The store's folder, which is made if it is not there.
+    pub path: PathBuf,
+    /// The size of sled's cache, in bytes.
+    pub cache_bytes: u64,
+    /// How many entries a new status list has. Bitstring Status List §3.3 asks for at least 131,072; only tests
+    /// have fewer.
+    pub list_length: NonZeroU32,
+}
+
+impl SledOptions {
+    /// The store of a data folder: `store` in it, a cache of 64 MiB, lists of 131,072 entries.
+    #[must_use]
+    pub fn in_data_dir(data_dir: &Path) -> Self {
+        let list_length = NonZeroU32::MIN.saturating_add(131_071);
+        Self { path: data_dir.join("store"), cache_bytes: 64 << 20, list_length }
+    }
+}
+
+impl Sled {
+    /// Opens the store, or makes an empty one. Blocks for some seconds a million badges.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`], [`StoreError::Format`], a contradiction, or when the disk fails.
+    pub fn open(options: &SledOptions, entropy: Arc<dyn Entropy>) -> Result<Self, StoreError> {
+        let db = open_db(options)?;
+        check_format(&db, &options.path)?;
+        let disk = Disk::of(&options.path, &db).map_err(|failure| failure.now())?;
+        let tail = tail(&db)?;
+        let pool = Arc::new(SlotPool::from_records(&db, entropy)?);
+        let horizon = Arc::new(Horizon::at(tail));
+        let health = Arc::new(Health::default());
+        let writer = Writer::start(db.clone(), disk, tail, Arc::clone(&horizon), Arc::clone(&health))
+            .map_err(|failure: Failure| failure.now())?;
+        Ok(Self {
+            db: RwLock::new(Some(db)),
+            writer: Arc::new(writer),
+            pool,
+            horizon,
+            health,
+            opening_list: tokio::sync::Mutex::new(()),
+            list_length: options.list_length.get(),
+        })
+    }
+}
+
+/// sled lets go of its lock a moment after the last handle is gone, so that a lock is asked for again for a while.
+fn open_db(options: &SledOptions) -> Result<Db, StoreError> {
+    const TRIES: u32 = 20;
+    let config = ::sled::Config::new().path(&options.path).cache_capacity(options.cache_bytes);
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match config.open().map_err(|error| failure::of_opening(error, &options.path)) {
+            Err(StoreError::Locked { .. }) if tries < TRIES => thread::sleep(Duration::from_millis(50)),
+            opened => return opened,
+        }
+    }
+}
+
+/// Refuses a store of another format; marks an empty one.
+fn check_format(db: &Db, path: &Path) -> Result<(), StoreError> {
+    let key = Table::Format.all();
+    match db.row(&key)?.as_deref() {
+        Some([FORMAT]) => Ok(()),
+        Some(found) => {
+            let found = found.first().copied().unwrap_or_default();
+            Err(StoreError::Format { path: path.to_owned(), expected: FORMAT, found })
+        }
+        None => {
+            let written = db.insert(key, IVec::from(&[FORMAT]));
+            written.map(|_| ()).map_err(|error| failure::of_sled(error, "marking the format"))
+        }
+    }
+}
+
+/// The last numbers that were given out.
+fn tail(db: &Db) -> Result<Tail, StoreError> {
+    let last = |table: Table| {
+        let entry = db.scan_prefix(table.all()).keys().next_back().transpose();
+        entry.map_err(|error| failure::of_sled(error, "reading the last row"))
+    };
+    let number = |table| match last(table)? {
+        None => Ok(Place(0)),
+        Some(key) => Place::last_of(&key)
+            .ok_or_else(|| rows::contradiction(table, &key, "a number", "none".to_owned())),
+    };
+    let list = last(Table::StatusLists)?.and_then(|key| key.last_chunk().copied());
+    Ok(Tail {
+        place: number(Table::Credentials)?,
+        seq: number(Table::Events)?.0,
+        list: list.map_or(0, u32::from_be_bytes),
+    })
+}

@@ -1,0 +1,180 @@
+//! The one writer. It takes waiting operations, checks each against the store and against those before it,
+//! writes a group as one batch, makes it durable once, and only then answers.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use ::sled::Db;
+use tokio::sync::mpsc::error::SendTimeoutError;
+use tokio::sync::{mpsc, oneshot};
+
+use super::disk::Disk;
+use super::draft::{Draft, Finished, Group, Tail};
+use super::failure::Failure;
+use super::health::Health;
+use super::horizon::Horizon;
+use crate::StoreError;
+use crate::durable::Durable;
+
+/// The most operations in a group: larger batches take gigabytes in sled, and get slower.
+const LARGEST_GROUP: usize = 100;
+
+/// A group with so many bytes takes no further operation.
+const HEAVY_GROUP: usize = 4 << 20;
+
+/// How many operations may wait.
+const LONGEST_QUEUE: usize = 1_024;
+
+/// How long an operation waits for its place in the queue.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Told what became of the group.
+type Answer = Box<dyn FnOnce(Result<Durable, StoreError>) + Send>;
+
+/// Stages an operation. `None`: it was refused, has been told so, and leaves no trace.
+type Job = Box<dyn FnOnce(Draft<'_>) -> Option<(Finished, Answer)> + Send>;
+
+/// The way to the writer's thread.
+pub(super) struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    health: Arc<Health>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(
+        db: Db,
+        disk: Disk,
+        tail: Tail,
+        horizon: Arc<Horizon>,
+        health: Arc<Health>,
+    ) -> Result<Self, Failure> {
+        let (sender, jobs) = mpsc::channel(LONGEST_QUEUE);
+        let mut desk = Desk { db, disk, tail, horizon, health: Arc::clone(&health) };
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || desk.work(jobs))
+            .map_err(|error| Failure::from((error, "starting the writer")))?;
+        Ok(Self { queue: Mutex::new(Some(sender)), thread: Mutex::new(Some(thread)), health })
+    }
+
+    /// Has an operation written. What it returned comes back once it is durable.
+    pub(super) async fn commit<T, F>(&self, stage: F) -> Result<(T, Durable), StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Draft<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (sender, receiver) = oneshot::channel();
+        self.send(job(stage, sender)).await?;
+        // Without an answer, the thread ended before it could give one.
+        receiver.await.unwrap_or_else(|_| Err(self.health.why_ended()))
+    }
+
+    async fn send(&self, job: Job) -> Result<(), StoreError> {
+        self.health.check()?;
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let queue = queue.ok_or(StoreError::Closed)?;
+        queue.send_timeout(job, PATIENCE).await.map_err(|error| match error {
+            SendTimeoutError::Timeout(_) => StoreError::Busy,
+            SendTimeoutError::Closed(_) => self.health.why_ended(),
+        })
+    }
+
+    /// Lets the thread finish what is waiting, and waits for its end.
+    pub(super) fn finish(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Err(_)) = thread.map(JoinHandle::join) {
+            self.health.fail(&Failure::panicked());
+        }
+    }
+}
+
+/// An operation as the writer takes it: everything about its type stays in here.
+fn job<T, F>(stage: F, sender: oneshot::Sender<Result<(T, Durable), StoreError>>) -> Job
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Draft<'_>) -> Result<T, StoreError> + Send + 'static,
+{
+    // Whoever no longer waits for an answer does without.
+    Box::new(move |mut draft| match stage(&mut draft) {
+        Ok(outcome) => {
+            let answer: Answer = Box::new(move |flushed| {
+                let _ = sender.send(flushed.map(|durable| (outcome, durable)));
+            });
+            Some((draft.finish(), answer))
+        }
+        Err(refusal) => {
+            let _ = sender.send(Err(refusal));
+            None
+        }
+    })
+}
+
+/// What the writer's thread works with.
+struct Desk {
+    db: Db,
+    disk: Disk,
+    tail: Tail,
+    horizon: Arc<Horizon>,
+    health: Arc<Health>,
+}
+
+impl Desk {
+    fn work(&mut self, mut jobs: mpsc::Receiver<Job>) {
+        let _ending = Ending(Arc::clone(&self.health));
+        while let Some(first) = jobs.blocking_recv() {
+            if let Err(failure) = self.commit_group(first, &mut jobs) {
+                tracing::error!(?failure, "the store stops writing");
+                return;
+            }
+        }
+    }
+
+    fn commit_group(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> Result<(), Failure> {
+        let mut group = Group::new(&self.db, self.tail);
+        let mut answers = Vec::new();
+        let mut next = Some(first);
+        let mut taken = 0;
+        while let Some(job) = next {
+            taken += 1;
+            if let Some((finished, answer)) = job(group.draft()) {
+                group.take(finished);
+                answers.push(answer);
+            }
+            let room = taken < LARGEST_GROUP && group.bytes() < HEAVY_GROUP;
+            next = if room { jobs.try_recv().ok() } else { None };
+        }
+        let batch = group.into_batch();
+        let written = batch.map_or(Ok(()), |(batch, tail)| self.write(batch, tail));
+        if let Err(failure) = &written {
+            // Before anybody is told: whoever asks again must hear of it.
+            self.health.fail(failure);
+        }
+        for answer in answers {
+            answer(written.as_ref().map(|()| Durable::after_sync()).map_err(Failure::now));
+        }
+        written
+    }
+
+    fn write(&mut self, batch: ::sled::Batch, tail: Tail) -> Result<(), Failure> {
+        self.db.apply_batch(batch).map_err(|error| Failure::from((error, "writing")))?;
+        self.disk.make_durable(&self.db)?;
+        self.tail = tail;
+        self.horizon.advance(tail);
+        Ok(())
+    }
+}
+
+/// Says so when the thread ends by a panic.
+struct Ending(Arc<Health>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.fail(&Failure::panicked());
+        }
+    }
+}
