@@ -4,12 +4,14 @@
 //! one that uses the network. It connects to public addresses only, which it resolves and checks itself and
 //! then connects to, so that a name cannot mean another address a moment later; it checks every redirect
 //! anew; it bounds time and bytes, sends no credentials or cookies and heeds no proxy of the environment.
+//! [`OwnService`] is for the operator's commands, which talk to the operator's own service.
 
 mod address;
 mod body;
 mod error;
 mod fetcher;
 mod guard;
+mod own_service;
 mod policy;
 mod resolver;
 mod retrieve;
@@ -17,5 +19,6 @@ mod trust;
 
 pub use error::{RetrieveError, SetupError};
 pub use fetcher::Fetcher;
+pub use own_service::{OwnAnswer, OwnService, OwnServiceError};
 pub use policy::Policy;
 pub use retrieve::{Request, Retrieve, Retrieved};

@@ -1,0 +1,94 @@
+//! A client of the operator's own service, for the command line. Its address comes from the operator, never from a
+//! stranger, so it is not guarded: it is usually on this very machine.
+
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::{Client, Method};
+use url::Url;
+
+use crate::{SetupError, trust};
+
+/// How long an answer may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The operator's own service, reached with an API key.
+#[derive(Debug)]
+pub struct OwnService {
+    client: Client,
+    base: Url,
+    authorization: HeaderValue,
+}
+
+/// What the service answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAnswer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Why there was no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OwnServiceError {
+    /// The client could not be set up.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// The key cannot stand in a header.
+    #[error("the API key has characters that no key has: look at the key file")]
+    Key,
+    /// The path or method is none.
+    #[error("`{0}` cannot be asked for")]
+    Request(String),
+    /// Nobody answered.
+    #[error("no answer from {base}: is the service running there?")]
+    Unreachable {
+        /// Where it was looked for.
+        base: Url,
+        /// What the client says.
+        #[source]
+        source: reqwest::Error,
+    },
+}
+
+impl OwnService {
+    /// A client of the service at `base` with an API key.
+    ///
+    /// # Errors
+    /// When the key is malformed or the client cannot be set up.
+    pub fn new(base: Url, key: &str, extra_ca: Option<&[u8]>) -> Result<Self, OwnServiceError> {
+        let mut authorization =
+            HeaderValue::from_str(&format!("Bearer {key}")).map_err(|_| OwnServiceError::Key)?;
+        authorization.set_sensitive(true);
+        #[expect(clippy::disallowed_methods, reason = "this crate is the one that connects")]
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .tls_backend_preconfigured(trust::client_config(extra_ca)?)
+            .timeout(TIMEOUT)
+            .build()
+            .map_err(|error| SetupError::Client { detail: error.to_string() })?;
+        Ok(Self { client, base, authorization })
+    }
+
+    /// Sends a request with an optional JSON body.
+    ///
+    /// # Errors
+    /// When there is no answer. An answer that refuses is an answer.
+    pub async fn send(&self, method: &str, path: &str, json: Option<Vec<u8>>) -> Result<OwnAnswer, OwnServiceError> {
+        let asked = || OwnServiceError::Request(format!("{method} {path}"));
+        let method = Method::from_bytes(method.as_bytes()).map_err(|_| asked())?;
+        let url = self.base.join(path).map_err(|_| asked())?;
+        let mut request = self.client.request(method, url).header(AUTHORIZATION, self.authorization.clone());
+        if let Some(body) = json {
+            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        }
+        let unreachable = |source| OwnServiceError::Unreachable { base: self.base.clone(), source };
+        let answer = request.send().await.map_err(unreachable)?;
+        let status = answer.status().as_u16();
+        let body = answer.bytes().await.map_err(unreachable)?.to_vec();
+        Ok(OwnAnswer { status, body })
+    }
+}
