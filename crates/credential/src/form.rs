@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::context;
+use crate::{Finding, context, lint};
 
 /// What a deviation means for a badge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,8 +88,22 @@ pub fn deviations(credential: &Value) -> Vec<Deviation> {
     let mut told: HashSet<String> = found.iter().map(|deviation| deviation.pointer.clone()).collect();
     // One place is told of once: what makes the badge unclear, or else the first thing the schema says.
     found.extend(schema::deviations(credential).into_iter().filter(|soft| told.insert(soft.pointer.clone())));
+    let linted = lint::check_as_read(credential).into_iter().map(of_lint);
+    found.extend(linted.filter(|soft| told.insert(soft.pointer.clone())));
     found.truncate(MOST_DEVIATIONS);
     found
+}
+
+/// What a rule for our own badges finds in somebody else's: nothing that 1EdTech's validator looks at.
+fn of_lint(finding: Finding) -> Deviation {
+    Deviation {
+        code: finding.code,
+        weight: Weight::Soft,
+        validator: ValidatorVerdict::Warning,
+        pointer: finding.pointer,
+        detail: finding.detail,
+        standard: finding.standard,
+    }
 }
 
 /// VC 2.0 if its context is anywhere among the contexts, else VC 1.1: what 1EdTech's validator goes by, too.

@@ -1,7 +1,7 @@
 //! The rules that every document passes before a key is touched, a file each.
 //!
-//! [`check`] runs those for documents that are about to be signed. [`check_as_read`] runs the few that also make
-//! sense for what others have signed; how their form is judged is the business of [`crate::form`].
+//! [`check`] runs them on documents that are about to be signed. How the form of what others have signed is judged
+//! is the business of [`crate::form`], which also tells what the rules find that say so.
 
 mod absolute_ids;
 mod achievement_members;
@@ -9,7 +9,6 @@ mod alignment_targets;
 mod class_names;
 mod closed_classes;
 mod contexts;
-mod contexts_as_read;
 mod credential_members;
 mod dates;
 mod issuer;
@@ -19,6 +18,7 @@ mod model;
 mod nested_context;
 mod nothing;
 mod path;
+mod plain;
 mod private_identity;
 mod result_descriptions;
 mod results;
@@ -30,16 +30,15 @@ mod validity;
 
 use serde_json::Value;
 
-use crate::Finding;
+use crate::{Finding, Severity};
 pub use rule::Rule;
 
 /// No document is answered with more findings than a person would read.
 pub const MOST_FINDINGS: usize = 100;
 
-/// Every rule, in the order in which their findings are told.
-pub const RULES: &[&Rule] = &[
+/// The rules for badges and status lists, in the order in which their findings are told.
+const RULES: &[&Rule] = &[
     &contexts::RULE,
-    &contexts_as_read::RULE,
     &nested_context::RULE,
     &nothing::RULE,
     &credential_members::RULE,
@@ -89,26 +88,37 @@ impl Kind {
     }
 }
 
-/// All findings of the rules for documents that are about to be signed, at most [`MOST_FINDINGS`].
+/// Every rule, for documentation and for the check that the sections they cite exist.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(plain::RULES).copied()
+}
+
+/// All findings of the rules for `document`, by what it calls itself, at most [`MOST_FINDINGS`].
 #[must_use]
 pub fn check(document: &Value) -> Vec<Finding> {
-    run(document, |rule| rule.writing)
+    check_as(Kind::of(document), document)
 }
 
-/// All findings of the rules for documents that others have signed, at most [`MOST_FINDINGS`]. Their codes begin
-/// with the check of a report that they belong to: `context.`, `schema.`, `status.`, `validity.`.
+/// All findings of the rules for documents of `kind`, whatever `document` calls itself.
 #[must_use]
-pub fn check_as_read(document: &Value) -> Vec<Finding> {
-    run(document, |rule| rule.reading)
+pub fn check_as(kind: Kind, document: &Value) -> Vec<Finding> {
+    run(document, |rule| rule.kinds.contains(&kind))
 }
 
-fn run(document: &Value, severity: impl Fn(&Rule) -> Option<crate::Severity>) -> Vec<Finding> {
-    let kind = Kind::of(document);
+/// What a person should know of a badge that somebody else has signed: the rules that say so, their findings as
+/// warnings.
+pub(crate) fn check_as_read(badge: &Value) -> Vec<Finding> {
+    let mut findings = run(badge, |rule| rule.reading);
+    for finding in &mut findings {
+        finding.severity = Severity::Warning;
+    }
+    findings
+}
+
+fn run(document: &Value, applies: impl Fn(&Rule) -> bool) -> Vec<Finding> {
     let mut all = Vec::new();
-    for rule in RULES.iter().filter(|rule| rule.kinds.contains(&kind)) {
-        if let Some(severity) = severity(rule) {
-            all.extend(rule.findings(document, severity));
-        }
+    for rule in rules().filter(|rule| applies(rule)) {
+        all.extend(rule.findings(document));
     }
     all.truncate(MOST_FINDINGS);
     all
@@ -119,7 +129,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::Severity;
 
     #[test]
     fn the_sample_that_the_rules_are_tested_with_is_in_order() {
@@ -128,10 +137,11 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_is_named_once_and_used() {
-        for (index, rule) in RULES.iter().enumerate() {
-            assert!(rule.writing.is_some() || rule.reading.is_some(), "{}", rule.name);
-            assert!(RULES.iter().skip(index + 1).all(|other| other.name != rule.name), "{}", rule.name);
+    fn every_rule_is_named_once_and_looks_at_something() {
+        let rules: Vec<_> = rules().collect();
+        for (index, rule) in rules.iter().enumerate() {
+            assert!(!rule.kinds.is_empty(), "{}", rule.name);
+            assert!(rules.iter().skip(index + 1).all(|other| other.name != rule.name), "{}", rule.name);
         }
     }
 

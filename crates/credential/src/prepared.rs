@@ -35,6 +35,11 @@ impl Prepared {
     /// For this crate's builders: runs the lints, and refuses on any error among their findings.
     pub(crate) fn linted(document: Value) -> Result<Self, Vec<Finding>> {
         let findings = lint::check(&document);
+        Self::unless_refused(document, findings)
+    }
+
+    /// The document, unless there is an error among the `findings` of its lints.
+    pub(crate) fn unless_refused(document: Value, findings: Vec<Finding>) -> Result<Self, Vec<Finding>> {
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             Err(findings)
         } else {

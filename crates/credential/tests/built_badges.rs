@@ -1,5 +1,7 @@
 //! Whatever completion comes in, the badge built from it passes the lints and has the form that is asked of others.
 
+#![expect(clippy::unwrap_used, reason = "a test that panics fails")]
+
 use badgewright_credential::{
     AchievedResult, EmailAddress, Entropy, Evidence, Image, Iri, OpenBadge, Profile, StatusEntry,
     StatusPurpose, Subject, Timestamp, form, identity, lint,
@@ -126,7 +128,6 @@ proptest! {
         prop_assert_eq!(document, &serde_json::from_str::<Value>(&document.to_string()).unwrap());
         let codes: Vec<_> = lint::check(document).into_iter().map(|finding| finding.code).collect();
         prop_assert_eq!(codes, if suspension { vec!["status.several"] } else { vec![] });
-        prop_assert_eq!(lint::check_as_read(document), vec![]);
         let codes: Vec<_> = form::deviations(document).into_iter().map(|found| found.pointer).collect();
         prop_assert_eq!(codes, if suspension { vec!["/credentialStatus"] } else { vec![] });
     }

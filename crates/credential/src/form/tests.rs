@@ -209,3 +209,13 @@ fn organisations_inside_each_other_are_read_in_linear_time() {
     assert_eq!(found.len(), MOST_DEVIATIONS);
     assert!(found.iter().all(|deviation| deviation.code == "schema.single_value"));
 }
+
+#[test]
+fn rules_for_our_own_badges_warn_of_what_others_have_signed() {
+    use FormOutcome::Warn;
+    let evidence = with("/evidence", json!([{"id": "javascript:alert(1)", "type": ["Evidence"]}]));
+    only(&evidence, "/evidence/0/id schema.link", Warn, Warn);
+    let result =
+        with("/credentialSubject/result", json!([{"type": ["Result"], "resultDescription": "urn:uuid:9"}]));
+    only(&result, "/credentialSubject/result/0/resultDescription schema.result_reference", Warn, Warn);
+}

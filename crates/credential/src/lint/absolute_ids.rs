@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     name: "absolute identifiers",
     section: "VC 2.0 §4.4; VC-DI §2.4.3",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#identifiers",
-    kinds: &[Kind::Badge, Kind::StatusList, Kind::Other],
-    writing: Some(Severity::Error),
-    reading: None,
+    kinds: &[Kind::Badge, Kind::StatusList],
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 

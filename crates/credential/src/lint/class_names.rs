@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, serialization and data model",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#serialization",
     kinds: &[Kind::Badge],
-    writing: Some(Severity::Error),
-    reading: None,
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 
@@ -94,19 +94,13 @@ mod tests {
                 (with("/refreshService", json!({"type": ["X"]})), "/refreshService/type schema.class_bare"),
             ],
         );
-        assert!(
-            RULE.findings(
-                &with("/issuer/type", json!(["Profile", "https://a.example/Org"])),
-                Severity::Error
-            )
-            .is_empty()
-        );
+        assert!(RULE.findings(&with("/issuer/type", json!(["Profile", "https://a.example/Org"]))).is_empty());
     }
 
     #[test]
     fn a_misspelt_class_is_neither_the_class_nor_known() {
         let misspelt = with("/credentialSubject/achievement/type", json!(["Achievment"]));
-        let codes: Vec<_> = RULE.findings(&misspelt, Severity::Error).into_iter().map(|f| f.code).collect();
+        let codes: Vec<_> = RULE.findings(&misspelt).into_iter().map(|f| f.code).collect();
         assert_eq!(codes, ["schema.wrong_class", "schema.unknown_class"]);
     }
 }

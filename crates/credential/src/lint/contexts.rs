@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     name: "contexts in order",
     section: "VC 2.0 §4.3; OB, data model: AchievementCredential",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#contexts",
-    kinds: &[Kind::Badge, Kind::StatusList, Kind::Other],
-    writing: Some(Severity::Error),
-    reading: None,
+    kinds: &[Kind::Badge, Kind::StatusList],
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 
@@ -28,8 +28,7 @@ fn check(document: &Value, found: &mut Findings) {
             (0, _) => context == context::CREDENTIALS_V2,
             (1, Kind::Badge) => context == context::OPEN_BADGES,
             (2, Kind::Badge) => context == context::OPEN_BADGES_EXTENSIONS,
-            (_, Kind::Badge | Kind::StatusList) => false,
-            (_, Kind::Other) => context.is_string(),
+            _ => false,
         };
         if !wanted {
             found.add(

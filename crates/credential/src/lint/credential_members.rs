@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, data model: AchievementCredential; VC 2.0 §4",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.achievementcredential.class",
     kinds: &[Kind::Badge, Kind::StatusList],
-    writing: Some(Severity::Error),
-    reading: None,
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 

@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, data model: DateTimeZ; VC 2.0 §4.9",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#validity-period",
     kinds: &[Kind::Badge, Kind::StatusList],
-    writing: Some(Severity::Error),
-    reading: None,
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 

@@ -13,8 +13,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, data model: Evidence, Alignment, Criteria, Image, Profile",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.evidence.class",
     kinds: &[Kind::Badge],
-    writing: Some(Severity::Error),
-    reading: Some(Severity::Warning),
+    severity: Severity::Error,
+    reading: true,
     check,
 };
 
@@ -33,7 +33,7 @@ fn link(at: &Path<'_>, object: &Map<String, Value>, member: &str, beginnings: &[
     let begins = |beginning: &&str| {
         link.get(..beginning.len()).is_some_and(|scheme| scheme.eq_ignore_ascii_case(beginning))
     };
-    if !beginnings.iter().any(|beginning| begins(&beginning)) {
+    if !beginnings.iter().any(begins) {
         let detail = format!("`{member}` is shown as a link, and must begin with `https://`.");
         found.add("schema.link", &at.member(member), detail);
     }
@@ -56,8 +56,6 @@ mod tests {
                 (with("/issuer/url", json!("did:web:a.example")), "/issuer/url schema.link"),
             ],
         );
-        assert!(
-            RULE.findings(&with("/image/id", json!("data:image/png;base64,AA")), Severity::Error).is_empty()
-        );
+        assert!(RULE.findings(&with("/image/id", json!("data:image/png;base64,AA"))).is_empty());
     }
 }

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, serialization",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#serialization",
     kinds: &[Kind::Badge],
-    writing: Some(Severity::Error),
-    reading: None,
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 

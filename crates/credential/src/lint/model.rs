@@ -64,6 +64,9 @@ pub(super) fn places(class: &str) -> impl Iterator<Item = &'static Place> {
     PLACES.iter().filter(move |place| place.parent == class)
 }
 
+/// What is done with the way to an object, the class of its place, and the object.
+type Visit<'a> = dyn FnMut(&Path<'_>, &'static str, &Map<String, Value>) + 'a;
+
 /// Visits every object of a badge with the class that belongs to its place, whatever it calls itself.
 pub(super) fn each_object(
     badge: &Value,
@@ -84,13 +87,7 @@ pub(super) fn each_of(badge: &Value, wanted: &str, mut visit: impl FnMut(&Path<'
 /// Only `parentOrg` can nest without end.
 const DEEPEST: usize = 160;
 
-fn walk(
-    value: &Value,
-    at: &Path<'_>,
-    class: &'static str,
-    depth: usize,
-    visit: &mut dyn FnMut(&Path<'_>, &'static str, &Map<String, Value>),
-) {
+fn walk(value: &Value, at: &Path<'_>, class: &'static str, depth: usize, visit: &mut Visit<'_>) {
     let (Some(object), Some(depth)) = (value.as_object(), depth.checked_sub(1)) else { return };
     visit(at, class, object);
     for place in places(class) {

@@ -10,10 +10,9 @@ pub(super) const RULE: Rule = Rule {
     name: "no nested context",
     section: "VC 2.0 §4.3; VC-DI §2.4.1",
     standard: "https://www.w3.org/TR/vc-data-integrity/#context-injection",
-    kinds: &[Kind::Badge, Kind::StatusList, Kind::Other],
-    writing: Some(Severity::Error),
-    // Published badges have one inside `proof`, where `signing` gives it its meaning.
-    reading: Some(Severity::Warning),
+    kinds: &[Kind::Badge, Kind::StatusList],
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 
@@ -46,8 +45,8 @@ mod tests {
             )],
         );
         let endorsed = with("/endorsement", json!([{"@context": own, "type": ["VerifiableCredential"]}]));
-        assert!(RULE.findings(&endorsed, Severity::Error).is_empty());
+        assert!(RULE.findings(&endorsed).is_empty());
         let proof = with("/proof", json!([{"@context": own}]));
-        assert!(RULE.findings(&proof, Severity::Error).is_empty());
+        assert!(RULE.findings(&proof).is_empty());
     }
 }

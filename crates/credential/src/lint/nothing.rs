@@ -10,9 +10,9 @@ pub(super) const RULE: Rule = Rule {
     name: "nothing is empty",
     section: "JSON-LD 1.1 API §5.1.2",
     standard: "https://www.w3.org/TR/json-ld11-api/#expansion-algorithm",
-    kinds: &[Kind::Badge, Kind::StatusList, Kind::Other],
-    writing: Some(Severity::Error),
-    reading: None,
+    kinds: &[Kind::Badge, Kind::StatusList],
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 

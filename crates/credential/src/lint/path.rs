@@ -33,6 +33,15 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// Whether the way leads through a member of that name, or to it.
+    pub(super) fn is_in(&self, member: &str) -> bool {
+        match self {
+            Self::Root => false,
+            Self::Member(parent, name) => *name == member || parent.is_in(member),
+            Self::Item(list, _) => list.is_in(member),
+        }
+    }
+
     /// The way in RFC 6901's form.
     pub(super) fn to_pointer(self) -> String {
         match self {

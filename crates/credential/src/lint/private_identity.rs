@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, data model: IdentityObject, IdentityHash",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.identityobject.class",
     kinds: &[Kind::Badge],
-    writing: Some(Severity::Error),
-    reading: None,
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 

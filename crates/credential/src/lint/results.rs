@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     section: "OB, data model: Result",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.result.class",
     kinds: &[Kind::Badge],
-    writing: Some(Severity::Error),
-    reading: Some(Severity::Warning),
+    severity: Severity::Error,
+    reading: true,
     check,
 };
 

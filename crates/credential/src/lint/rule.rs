@@ -16,18 +16,17 @@ pub struct Rule {
     pub standard: &'static str,
     /// The documents it looks at.
     pub kinds: &'static [Kind],
-    /// What a finding means for a document that is about to be signed; `None`: it is not run.
-    pub writing: Option<Severity>,
-    /// What a finding means for a document that somebody else has signed; `None`: it is not run.
-    pub reading: Option<Severity>,
+    /// How bad a finding is in a document that is about to be signed.
+    pub severity: Severity,
+    /// Whether it also warns of badges that others have signed ([`crate::form`] does).
+    pub reading: bool,
     pub(super) check: fn(&Value, &mut Findings),
 }
 
 impl Rule {
     /// What the rule finds in `document`, whatever its kind, at most [`MOST_FINDINGS`].
-    #[must_use]
-    pub fn findings(&self, document: &Value, severity: Severity) -> Vec<Finding> {
-        let mut findings = Findings { standard: self.standard, severity, list: Vec::new() };
+    pub(super) fn findings(&self, document: &Value) -> Vec<Finding> {
+        let mut findings = Findings { standard: self.standard, severity: self.severity, list: Vec::new() };
         (self.check)(document, &mut findings);
         findings.list
     }

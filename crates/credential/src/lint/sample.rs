@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Rule;
-use crate::{Severity, context};
+use crate::context;
 
 /// A badge with something for every rule to look at.
 pub(super) fn badge() -> Value {
@@ -113,7 +113,7 @@ pub(super) fn without(pointer: &str) -> Value {
 
 /// What `rule` finds in `document`, each as `pointer code`.
 pub(super) fn found(rule: &Rule, document: &Value) -> Vec<String> {
-    let findings = rule.findings(document, Severity::Error);
+    let findings = rule.findings(document);
     findings.iter().map(|finding| format!("{} {}", finding.pointer, finding.code)).collect()
 }
 

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule = Rule {
     section: "BSL §2.1; OB, data model: AchievementCredential",
     standard: "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry",
     kinds: &[Kind::Badge],
-    writing: Some(Severity::Error),
-    reading: None,
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn several_entries_only_warn() {
         let entry = badge()["credentialStatus"].clone();
-        let findings = RULE.findings(&with(AT, json!([entry, entry])), Severity::Error);
+        let findings = RULE.findings(&with(AT, json!([entry, entry])));
         assert_eq!(findings.len(), 1);
         assert_eq!((findings[0].code, findings[0].severity), ("status.several", Severity::Warning));
     }

@@ -14,20 +14,20 @@ pub(super) const RULE: Rule = Rule {
     section: "VC 2.0 §4.9",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#validity-period",
     kinds: &[Kind::Badge, Kind::StatusList, Kind::Other],
-    writing: Some(Severity::Error),
-    reading: Some(Severity::Error),
+    severity: Severity::Error,
+    reading: false,
     check,
 };
 
 fn check(document: &Value, found: &mut Findings) {
-    // VC 1.1 has other names for the two.
+    // VC 1.1 has other names for the two. VC 2.0 allows a credential of no length; none is issued here.
     for (from, until) in [("validFrom", "validUntil"), ("issuanceDate", "expirationDate")] {
         let moment = |member: &str| {
             let text = document.get(member)?.as_str()?;
             OffsetDateTime::parse(text, &Rfc3339).ok()
         };
         if let (Some(begins), Some(ends)) = (moment(from), moment(until))
-            && ends <= begins
+            && (ends < begins || ends == begins && Kind::of(document) != Kind::Other)
         {
             let detail = "The badge's time ends before it begins, so that it never counted.";
             found.add("validity.order", &Path::Root.member(until), detail);

@@ -1,4 +1,4 @@
-//! Comparing one `IdentityObject` (OB §B.1.13, `IdentityHash` §B.5.4).
+//! Comparing one `IdentityObject` (OB, data model: `IdentityHash`).
 
 use md5::Md5;
 use serde_json::Value;
