@@ -1,1 +1,53 @@
 //! Use cases of verifying: anything a person may hold to a report.
+//!
+//! [`Verifier::verify`] takes a [`Submission`] (JSON, a JWS, a baked picture, an address) and a [`Question`], and
+//! always answers with a [`Report`] of ten [`Check`]s. What it must fetch it asks of a [`Retrieve`], in bounded number
+//! and size; it keeps nothing.
+//!
+//! Skipping a check does not compile: a check leaves evidence only if it holds, each kind of evidence is made in one
+//! module only, and the verdict `valid` consumes one of every kind.
+//!
+//! [`Retrieve`]: badgewright_fetch::Retrieve
+
+mod check;
+mod code;
+mod context;
+mod credential;
+mod endorsements;
+mod examine;
+mod finding;
+mod issuer;
+mod json;
+mod moment;
+mod named_key;
+mod outcome;
+mod parse;
+mod presented;
+mod proof;
+mod recipient;
+mod report;
+mod retrieval;
+mod schema;
+mod securing;
+mod sniff;
+mod status;
+mod status_entry;
+mod status_list;
+mod subject;
+mod submission;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod validity;
+mod verdict;
+mod verifier;
+
+pub use check::{Check, CheckName};
+pub use code::Code;
+pub use finding::Finding;
+pub use outcome::Outcome;
+pub use report::Report;
+pub use submission::{Question, Submission};
+pub use summary::{BadgeStatus, BadgeSummary, IssuerSummary};
+pub use verdict::Verdict;
+pub use verifier::Verifier;

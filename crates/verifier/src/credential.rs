@@ -1,0 +1,96 @@
+//! A credential of a stranger's, as far as it can be read before anything about it is believed.
+
+use serde_json::{Map, Value};
+
+/// A JSON object that was found in a submission.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Credential(Map<String, Value>);
+
+impl Credential {
+    /// The object in `value`, if it is one.
+    pub(crate) fn from_value(value: Value) -> Option<Self> {
+        match value {
+            Value::Object(members) => Some(Self(members)),
+            _ => None,
+        }
+    }
+
+    /// One member.
+    pub(crate) fn get(&self, member: &str) -> Option<&Value> {
+        self.0.get(member).filter(|value| !value.is_null())
+    }
+
+    /// One member, if it is a string.
+    pub(crate) fn text(&self, member: &str) -> Option<&str> {
+        self.get(member).and_then(Value::as_str)
+    }
+
+    /// One member's values: VC-DATA-MODEL §B.1 lets one stand for a list of one.
+    pub(crate) fn values(&self, member: &str) -> &[Value] {
+        values(self.get(member))
+    }
+
+    /// Whether `type` names `name`.
+    pub(crate) fn is_a(&self, name: &str) -> bool {
+        self.values("type").iter().any(|value| value == name)
+    }
+
+    /// The issuer's id, whether `issuer` is an object or the id alone.
+    pub(crate) fn issuer_id(&self) -> Option<&str> {
+        id_of(self.get("issuer")?)
+    }
+
+    /// The first subject.
+    pub(crate) fn subject(&self) -> Option<&Value> {
+        self.values("credentialSubject").first()
+    }
+
+    /// The whole of it.
+    pub(crate) fn members(&self) -> &Map<String, Value> {
+        &self.0
+    }
+
+    /// The whole of it, as a JSON value.
+    pub(crate) fn to_value(&self) -> Value {
+        Value::Object(self.0.clone())
+    }
+}
+
+/// The values of a member that may be a list, one value, or absent.
+pub(crate) fn values(member: Option<&Value>) -> &[Value] {
+    match member {
+        None => &[],
+        Some(Value::Array(values)) => values,
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
+/// The id of something that may be an object with an `id` or the id alone.
+pub(crate) fn id_of(value: &Value) -> Option<&str> {
+    value.as_str().or_else(|| value.get("id").and_then(Value::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn one_value_is_read_like_a_list_of_one() {
+        let read = |value| Credential::from_value(value).unwrap();
+        assert!(read(json!({"type": "A"})).is_a("A") && read(json!({"type": ["B", "A"]})).is_a("A"));
+        assert_eq!(read(json!({"proof": {"x": 1}})).values("proof").len(), 1);
+        assert_eq!(read(json!({"proof": null})).values("proof").len(), 0);
+    }
+
+    #[test]
+    fn the_issuer_is_an_object_or_an_id() {
+        for issuer in [json!("did:web:a.example"), json!({"id": "did:web:a.example"})] {
+            let credential = Credential::from_value(json!({ "issuer": issuer })).unwrap();
+            assert_eq!(credential.issuer_id(), Some("did:web:a.example"));
+        }
+        assert_eq!(Credential::from_value(json!({"issuer": {"name": "A"}})).unwrap().issuer_id(), None);
+        assert!(Credential::from_value(json!([])).is_none());
+    }
+}

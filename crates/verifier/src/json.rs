@@ -1,0 +1,125 @@
+//! JSON as strangers send it: bounded in size and depth, and every member given once.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// Why a text was not read as JSON.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum JsonError {
+    /// RFC 8259 §4 leaves open what a repeated member means, so two readers may see two documents.
+    #[error("the member `{0}` is given twice")]
+    DuplicateKey(String),
+    /// Not well-formed, or nested deeper than 128 levels.
+    #[error("{0}")]
+    NotJson(String),
+}
+
+/// Reads one JSON value and nothing after it. serde_json's own limit of 128 levels stays on.
+pub(crate) fn read(bytes: &[u8]) -> Result<Value, JsonError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let mut duplicate = None;
+    let outcome = Once(&mut duplicate)
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value));
+    outcome.map_err(|error| match duplicate {
+        Some(key) => JsonError::DuplicateKey(key),
+        None => JsonError::NotJson(error.to_string()),
+    })
+}
+
+/// Reads a value, and leaves the first repeated member's name in the place that it borrows.
+struct Once<'a>(&'a mut Option<String>);
+
+impl<'de> DeserializeSeed<'de> for Once<'_> {
+    type Value = Value;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Once<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+        Ok(Value::String(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = sequence.next_element_seed(Once(&mut *self.0))? {
+            values.push(value);
+        }
+        Ok(Value::Array(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if map.contains_key(&key) {
+                *self.0 = Some(key);
+                return Err(A::Error::custom("a member is given twice"));
+            }
+            let value = members.next_value_seed(Once(&mut *self.0))?;
+            map.insert(key, value);
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_read_as_serde_json_reads_it() {
+        let text = r#"{"b": [1, -2, 3.5, true, null, "é"], "a": {"x": {}}}"#;
+        assert_eq!(read(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+    }
+
+    #[test]
+    fn a_repeated_member_is_refused_at_any_depth_and_in_any_spelling() {
+        for text in [r#"{"a":1,"a":1}"#, r#"[{"x":{"a":1,"b":2,"a":3}}]"#, r#"{"a":1,"\u0061":2}"#] {
+            assert_eq!(read(text.as_bytes()), Err(JsonError::DuplicateKey("a".to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn deep_cut_off_and_trailing_texts_are_refused_without_harm() {
+        let deep = "[".repeat(100_000);
+        for text in [deep.as_str(), "{\"a\":", "{} {}", "", "1e999", "\u{feff}{}", "{'a':1}"] {
+            assert!(matches!(read(text.as_bytes()), Err(JsonError::NotJson(_))));
+        }
+        assert!(matches!(read(b"\"\xff\""), Err(JsonError::NotJson(_))));
+    }
+}

@@ -1,0 +1,105 @@
+//! The signature of one proof: right, wrong, or not to be decided. Whose key it is, is the business of `issuer`.
+
+use badgewright_credential::Timestamp;
+use badgewright_signing::data_integrity::{self, ProofError};
+use badgewright_signing::jws::{self, JwsError};
+use badgewright_signing::{PublicKey, jsonld};
+use serde_json::Value;
+
+use crate::code::Code;
+use crate::context;
+use crate::credential::Credential;
+use crate::finding::Finding;
+use crate::moment;
+use crate::outcome::Outcome;
+use crate::presented::Jwt;
+
+/// A signature fits the credential.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SignatureRight(());
+
+/// Verifies one Data Integrity proof of a document with a key (VC-DATA-INTEGRITY §4.4).
+///
+/// What the proof says about itself (purpose, dates) is asked by [`terms`]; here it is the signature alone.
+pub(crate) fn data_integrity(
+    credential: &Credential,
+    proof: &Value,
+    key: &PublicKey,
+) -> Result<SignatureRight, Finding> {
+    let processing = context::processing(credential);
+    data_integrity::verify_with(&credential.to_value(), proof, key, processing)
+        .map(|()| SignatureRight(()))
+        .map_err(|error| from_proof_error(&error))
+}
+
+fn from_proof_error(error: &ProofError) -> Finding {
+    let code = Code::named(error.code()).unwrap_or(Code::PROOF_MALFORMED);
+    match error {
+        ProofError::SignatureMismatch => Finding::fail(code),
+        ProofError::UnsupportedSuite { .. } | ProofError::TooComplex => Finding::unknown(code).because(error),
+        // The context check says which; here it means that there is nothing to compare the signature with.
+        ProofError::JsonLd(jsonld::JsonLdError::TooComplex) => Finding::unknown(code),
+        ProofError::JsonLd(error) => Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error),
+        _ => Finding::fail(code).because(error),
+    }
+}
+
+/// What a proof says about itself: what it is for, and when it holds (VC-DATA-INTEGRITY §2.1).
+///
+/// Returns remarks, or what keeps the proof from counting.
+pub(crate) fn terms(proof: &Value, now: Timestamp) -> Result<Vec<Finding>, Finding> {
+    let mut remarks = Vec::new();
+    let purpose = proof.get("proofPurpose").and_then(Value::as_str);
+    if purpose != Some("assertionMethod") {
+        return Err(Finding::fail(Code::PROOF_PURPOSE).because(purpose.unwrap_or("none is given")));
+    }
+    for member in ["created", "expires"] {
+        let Some(value) = proof.get(member) else { continue };
+        let Some(moment) = value.as_str().and_then(moment::read) else {
+            return Err(Finding::fail(Code::PROOF_MALFORMED).because(format!("`{member}` is no date")));
+        };
+        if moment.odd {
+            remarks.push(Finding::warn(Code::PROOF_DATE_ODD).because(value));
+        }
+        if member == "expires" && moment.at < now {
+            return Err(Finding::fail(Code::PROOF_EXPIRED).because(moment.at));
+        }
+    }
+    if proof.get("domain").is_some() || proof.get("challenge").is_some() {
+        remarks.push(Finding::new(Outcome::Skip, Code::PROOF_DOMAIN_IGNORED));
+    }
+    // Written before the suite got its name; computed as `eddsa-rdfc-2022`.
+    if proof.get("cryptosuite").and_then(Value::as_str) == Some("eddsa-2022") {
+        remarks.push(Finding::warn(Code::PROOF_OLDER_NAME));
+    }
+    Ok(remarks)
+}
+
+/// Whether a JWT is signed in a way that can be checked here (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2).
+pub(crate) fn has_known_alg(jwt: &Jwt) -> bool {
+    matches!(jwt.jws.alg(), "ES256" | "EdDSA" | "Ed25519")
+}
+
+/// Verifies a JWT's signature with a key (RFC 7515 §5.2), and that its claims say what the credential says.
+pub(crate) fn jwt(jwt: &Jwt, key: &PublicKey) -> Result<SignatureRight, Finding> {
+    let _verified = jws::verify(&jwt.jws, key).map_err(|error| from_jws_error(&error))?;
+    let differing = jwt.read.agreement().err().unwrap_or_default();
+    // Who issued it is asked by `issuer`.
+    match differing.iter().find(|mismatch| mismatch.claim != "iss") {
+        Some(mismatch) => {
+            Err(Finding::fail(Code::PROOF_CLAIM_DIFFERS).because(mismatch).at(mismatch.pointer))
+        }
+        None => Ok(SignatureRight(())),
+    }
+}
+
+fn from_jws_error(error: &JwsError) -> Finding {
+    match error {
+        JwsError::Mismatch => Finding::fail(Code::PROOF_SIGNATURE_MISMATCH),
+        JwsError::WrongKey { .. } => Finding::fail(Code::PROOF_WRONG_KEY_TYPE).because(error),
+        JwsError::UnsupportedAlgorithm { .. } => {
+            Finding::unknown(Code::PROOF_UNSUPPORTED_SUITE).because(error)
+        }
+        _ => Finding::fail(Code::PROOF_MALFORMED).because(error),
+    }
+}

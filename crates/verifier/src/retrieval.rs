@@ -1,0 +1,115 @@
+//! What one verification fetches: bounded in number and size, and nothing twice.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
+use serde_json::Value;
+use url::Url;
+
+use crate::json;
+
+/// Most fetches of one verification: the badge, its issuer's document and keys, its status lists and theirs.
+const MOST_FETCHES: usize = 8;
+/// Most bytes of a key document.
+const MOST_DOCUMENT_BYTES: usize = 512 * 1024;
+
+/// Fetches for one verification.
+pub(crate) struct Retrieval<'a> {
+    retrieve: &'a dyn Retrieve,
+    left: usize,
+    kept: HashMap<Url, Result<Arc<Retrieved>, NotHad>>,
+}
+
+/// Why something was not had. Whatever the reason, it says nothing about the badge.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NotHad {
+    /// The text is no URL.
+    #[error("`{0}` is no URL")]
+    NotAUrl(String),
+    /// This verification has fetched as much as it may.
+    #[error("the badge refers to more addresses than are looked up")]
+    TooMany,
+    /// It was refused, or did not answer.
+    #[error("{0}")]
+    Failed(#[from] RetrieveError),
+}
+
+impl NotHad {
+    /// Whether the address itself is what was wrong, and no later try would help.
+    pub(crate) fn is_refusal(&self) -> bool {
+        match self {
+            Self::NotAUrl(_) => true,
+            Self::TooMany => false,
+            Self::Failed(error) => matches!(
+                error,
+                RetrieveError::Scheme | RetrieveError::Url { .. } | RetrieveError::AddressRefused
+            ),
+        }
+    }
+}
+
+impl<'a> Retrieval<'a> {
+    pub(crate) fn new(retrieve: &'a dyn Retrieve) -> Self {
+        Self { retrieve, left: MOST_FETCHES, kept: HashMap::new() }
+    }
+
+    /// What stands at `url`, fetched at most once.
+    pub(crate) async fn get(
+        &mut self,
+        url: &str,
+        accept: &str,
+        max_bytes: usize,
+    ) -> Result<Arc<Retrieved>, NotHad> {
+        let mut url = Url::parse(url).map_err(|_| NotHad::NotAUrl(url.to_owned()))?;
+        url.set_fragment(None);
+        if let Some(kept) = self.kept.get(&url) {
+            return kept.clone();
+        }
+        self.left = self.left.checked_sub(1).ok_or(NotHad::TooMany)?;
+        let answer = self.retrieve.get(Request { url: &url, accept, max_bytes }).await;
+        let answer = answer.map(Arc::new).map_err(NotHad::from);
+        self.kept.insert(url, answer.clone());
+        answer
+    }
+
+    /// A key document at `url`; `Ok(None)` if what stands there is no JSON.
+    pub(crate) async fn document(&mut self, url: &str) -> Result<Option<Value>, NotHad> {
+        const ACCEPT: &str = "application/did+json, application/did+ld+json, application/cid, \
+                              application/ld+json, application/json, application/jwk-set+json, */*;q=0.1";
+        let retrieved = self.get(url, ACCEPT, MOST_DOCUMENT_BYTES).await?;
+        Ok(json::read(&retrieved.bytes).ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::web::Web;
+
+    #[tokio::test]
+    async fn nothing_is_fetched_twice_and_no_more_than_the_limit() {
+        let web = Web::default().with("https://a.example/1", "{}");
+        let mut retrieval = Retrieval::new(&web);
+        for _ in 0..20 {
+            assert!(retrieval.get("https://a.example/1#x", "*/*", 10).await.is_ok());
+        }
+        assert_eq!(web.asked().len(), 1);
+        for at in 0..20 {
+            let _ = retrieval.get(&format!("https://b.example/{at}"), "*/*", 10).await;
+        }
+        assert_eq!(web.asked().len(), MOST_FETCHES);
+        assert_eq!(retrieval.get("https://c.example/", "*/*", 10).await, Err(NotHad::TooMany));
+    }
+
+    #[tokio::test]
+    async fn what_is_no_json_is_no_document() {
+        let web = Web::default()
+            .with("https://a.example/1", "<html>")
+            .with("https://a.example/2", "{\"a\":1,\"a\":2}");
+        let mut retrieval = Retrieval::new(&web);
+        assert_eq!(retrieval.document("https://a.example/1").await, Ok(None));
+        assert_eq!(retrieval.document("https://a.example/2").await, Ok(None));
+        assert!(retrieval.document("not a url").await.unwrap_err().is_refusal());
+    }
+}

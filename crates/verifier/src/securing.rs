@@ -1,0 +1,137 @@
+//! How a credential is secured: every proof examined, and one of them chosen to speak.
+//!
+//! "The signature is right" and "the key is the issuer's" are two checks, and only a proof for which both hold makes
+//! a credential valid: what one proof shows about the key and another about the signature shows nothing.
+
+use crate::check::{CheckName, Settled};
+use crate::code::Code;
+use crate::finding::Finding;
+use crate::issuer::KeyIsIssuers;
+use crate::outcome::Outcome;
+use crate::proof::SignatureRight;
+
+/// What came of one proof.
+#[derive(Debug)]
+pub(crate) struct Examined {
+    /// Where it stands, as a JSON Pointer; empty for that of a JWT.
+    pub(crate) pointer: String,
+    /// Whether the key is the issuer's.
+    pub(crate) key: Result<KeyIsIssuers, Finding>,
+    /// Whether the signature fits.
+    pub(crate) signature: Result<SignatureRight, Finding>,
+    /// What is odd about the key.
+    pub(crate) key_remarks: Vec<Finding>,
+    /// What is odd about the signature.
+    pub(crate) signature_remarks: Vec<Finding>,
+}
+
+/// The two checks that come of a credential's proofs.
+#[derive(Debug)]
+pub(crate) struct Secured {
+    pub(crate) issuer: Settled<KeyIsIssuers>,
+    pub(crate) proof: Settled<SignatureRight>,
+}
+
+impl Secured {
+    /// Whether the issuer signed it.
+    pub(crate) fn holds(&self) -> bool {
+        self.issuer.evidence.is_some() && self.proof.evidence.is_some()
+    }
+
+    /// Whether it is settled that this is not the issuer's signature.
+    pub(crate) fn fails(&self) -> bool {
+        [self.issuer.line.outcome, self.proof.line.outcome].contains(&Outcome::Fail)
+    }
+
+    /// There is no proof at all.
+    pub(crate) fn unsecured() -> Self {
+        Self {
+            issuer: Settled::proven(CheckName::Issuer, vec![Finding::fail(Code::ISSUER_UNPROVEN)], "", None),
+            proof: Settled::proven(CheckName::Proof, vec![Finding::fail(Code::PROOF_MISSING)], "", None),
+        }
+    }
+}
+
+impl Examined {
+    /// How well a proof speaks for the credential: the least is chosen.
+    ///
+    /// OB 3.0 §8.3 takes any one good proof, so a good one goes first. Then one with the issuer's own key and a wrong
+    /// signature: it says that the document is not what the issuer signed, however well others' proofs fit.
+    fn rank(&self) -> u8 {
+        match (decided(&self.key), decided(&self.signature)) {
+            (Some(true), Some(true)) => 0,
+            (Some(true), Some(false)) => 1,
+            (Some(true), None) => 2,
+            (None, _) => 3,
+            (Some(false), Some(true)) => 4,
+            (Some(false), None) => 5,
+            (Some(false), Some(false)) => 6,
+        }
+    }
+
+    /// How a proof is told that does not speak for the credential: it can be no more than a warning.
+    fn beside(&self) -> Finding {
+        match (&self.key, &self.signature) {
+            (Ok(_), Ok(_)) => Finding::pass("This signature, too, is right and the issuer's."),
+            (Err(reason), _) | (_, Err(reason)) => {
+                let beside = match reason.outcome {
+                    Outcome::Fail => Finding::warn(Code::PROOF_BESIDE),
+                    _ => Finding::new(Outcome::Skip, Code::PROOF_BESIDE_UNCHECKED),
+                };
+                beside.because(&reason.detail)
+            }
+        }
+        .at(self.pointer.clone())
+    }
+}
+
+fn decided<T>(result: &Result<T, Finding>) -> Option<bool> {
+    match result {
+        Ok(_) => Some(true),
+        Err(finding) if finding.outcome == Outcome::Unknown => None,
+        Err(_) => Some(false),
+    }
+}
+
+/// Sums up the proofs of one credential.
+pub(crate) fn judge(proofs: Vec<Examined>) -> Secured {
+    let Some(chosen) = (0..proofs.len()).min_by_key(|at| proofs[*at].rank()) else {
+        return Secured::unsecured();
+    };
+    let mut beside = Vec::new();
+    let mut speaker = None;
+    for (at, proof) in proofs.into_iter().enumerate() {
+        if at == chosen {
+            speaker = Some(proof);
+        } else {
+            beside.push(proof.beside());
+        }
+    }
+    let Some(speaker) = speaker else { return Secured::unsecured() };
+    let (key, issuer) = split(speaker.key, speaker.key_remarks, &speaker.pointer, ISSUER_HOLDS);
+    let (signature, mut proof) =
+        split(speaker.signature, speaker.signature_remarks, &speaker.pointer, PROOF_HOLDS);
+    proof.extend(beside);
+    Secured {
+        issuer: Settled::proven(CheckName::Issuer, issuer, ISSUER_HOLDS, key),
+        proof: Settled::proven(CheckName::Proof, proof, PROOF_HOLDS, signature),
+    }
+}
+
+const ISSUER_HOLDS: &str =
+    "The key that signed the badge is one that its issuer publishes for signing badges.";
+const PROOF_HOLDS: &str = "The signature is right: nothing in the badge was changed after it was signed.";
+
+fn split<E>(
+    result: Result<E, Finding>,
+    remarks: Vec<Finding>,
+    pointer: &str,
+    holds: &str,
+) -> (Option<E>, Vec<Finding>) {
+    let (evidence, finding) = match result {
+        Ok(evidence) => (Some(evidence), Finding::pass(holds)),
+        Err(finding) => (None, finding),
+    };
+    let located = |finding: Finding| if finding.pointer.is_empty() { finding.at(pointer) } else { finding };
+    (evidence, std::iter::once(finding).chain(remarks).map(located).collect())
+}

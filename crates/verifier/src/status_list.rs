@@ -1,0 +1,84 @@
+//! A status list: fetched, and believed only if its issuer signed it and it is in force.
+
+use badgewright_credential::Timestamp;
+use serde_json::Value;
+
+use crate::code::Code;
+use crate::credential::{Credential, values};
+use crate::examine::examine;
+use crate::finding::Finding;
+use crate::outcome::Outcome;
+use crate::parse;
+use crate::presented::Presented;
+use crate::retrieval::Retrieval;
+use crate::status_entry::DecidingEntry;
+use crate::validity;
+
+/// A list that is believed.
+#[derive(Debug)]
+pub(crate) struct BelievedList {
+    /// Its bits, as written.
+    pub(crate) encoded: String,
+    /// What is odd about it.
+    pub(crate) remarks: Vec<Finding>,
+}
+
+const ACCEPT: &str = "application/vc, application/ld+json, application/json, application/vc+jwt, */*;q=0.1";
+
+/// Fetches the list of an entry and verifies it like any credential: parse, proof, key, dates, then what it says of
+/// itself (VC-BITSTRING-STATUS-LIST §3.2 steps 3 to 7). Anything amiss leaves the status undecided.
+pub(crate) async fn fetch(
+    badge: &Credential,
+    entry: &DecidingEntry,
+    retrieval: &mut Retrieval<'_>,
+    now: Timestamp,
+) -> Result<BelievedList, Finding> {
+    let retrieved = retrieval
+        .get(&entry.list, ACCEPT, parse::MOST_BYTES)
+        .await
+        .map_err(|reason| Finding::unknown(Code::STATUS_UNREACHABLE).because(reason))?;
+    let list = parse::text(&retrieved.bytes)
+        .map_err(|reason| Finding::unknown(Code::STATUS_UNVERIFIED).because(reason.detail))?;
+    let secured = examine(&list, retrieval, now).await;
+    if !secured.holds() {
+        let line = if secured.issuer.evidence.is_some() { secured.proof.line } else { secured.issuer.line };
+        return Err(Finding::unknown(Code::STATUS_UNVERIFIED).because(line.detail));
+    }
+    in_force(&list, now)?;
+    let mut remarks = Vec::new();
+    if list.credential.issuer_id() != badge.issuer_id() {
+        // Legal, and its key is bound to the issuer that it names.
+        remarks.push(
+            Finding::warn(Code::STATUS_OTHER_ISSUER).because(list.credential.issuer_id().unwrap_or_default()),
+        );
+    }
+    Ok(BelievedList { encoded: encoded(&list.credential, entry)?, remarks })
+}
+
+fn in_force(list: &Presented, now: Timestamp) -> Result<(), Finding> {
+    match validity::examine(list, now).into_iter().find(|finding| finding.outcome == Outcome::Fail) {
+        Some(reason) => Err(Finding::unknown(Code::STATUS_STALE).because(reason.detail)),
+        None => Ok(()),
+    }
+}
+
+/// The list's bits, if it is a list and kept for the entry's purpose.
+fn encoded(list: &Credential, entry: &DecidingEntry) -> Result<String, Finding> {
+    let malformed = |what: &str| Finding::unknown(Code::STATUS_MALFORMED).because(what);
+    if !list.is_a("BitstringStatusListCredential") {
+        return Err(malformed("what the badge names is no status list"));
+    }
+    let [subject] = list.values("credentialSubject") else {
+        return Err(malformed("the list is not about one thing"));
+    };
+    if !values(subject.get("type")).iter().any(|class| class == "BitstringStatusList") {
+        return Err(malformed("the list's subject is no `BitstringStatusList`"));
+    }
+    // Step 6. One text is what lists should have; several are read.
+    let purpose = entry.withdraws.purpose();
+    if !values(subject.get("statusPurpose")).iter().any(|kept_for| kept_for == purpose) {
+        return Err(Finding::unknown(Code::STATUS_PURPOSE_MISMATCH).because(purpose));
+    }
+    let bits = subject.get("encodedList").and_then(Value::as_str);
+    bits.map(str::to_owned).ok_or_else(|| malformed("the list has no `encodedList`"))
+}

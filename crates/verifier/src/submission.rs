@@ -1,0 +1,24 @@
+//! What goes in: what a person holds, and what they want to know.
+
+/// What a person may hold.
+#[derive(Clone, Debug)]
+pub enum Submission {
+    /// A file or a request's body.
+    Document {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// What its sender calls it. It only helps to say what was expected; what counts is the contents.
+        media_type: Option<String>,
+    },
+    /// An address where the badge is said to be.
+    Url(String),
+}
+
+/// What is asked beyond whether the badge holds.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// An e-mail address, a DID or a name that the badge should be about.
+    pub recipient: Option<String>,
+    /// Whether what 1EdTech's validator calls an ERROR of form is a failure.
+    pub strict: bool,
+}

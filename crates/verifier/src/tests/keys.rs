@@ -1,0 +1,183 @@
+//! Whose key it is.
+
+use badgewright_signing::{Signer, jwk, multikey};
+use serde_json::json;
+
+use super::badges::{Person, badge, said, verify};
+use super::web::Web;
+use crate::CheckName::{Issuer, Proof};
+use crate::Outcome::{Fail, Pass, Unknown, Warn};
+
+const WEB_DID: &str = "did:web:badges.example";
+
+fn person_and_web() -> (Person, Web) {
+    let person = Person::on_web(1, WEB_DID);
+    let web = Web::default().with(&person.document_url(), person.document().to_string());
+    (person, web)
+}
+
+#[tokio::test]
+async fn a_badge_by_a_did_key_is_valid_without_any_fetch() {
+    let person = Person::by_key(1);
+    let report = verify(Web::default(), &person.sign(person.badge())).await;
+    assert_eq!(said(&report, Proof), ("valid", Pass, None));
+    assert_eq!(said(&report, Issuer), ("valid", Pass, None));
+}
+
+#[tokio::test]
+async fn a_badge_by_a_did_web_is_valid_while_its_document_lists_the_key() {
+    let (person, web) = person_and_web();
+    let badge = person.sign(person.badge());
+    assert_eq!(said(&verify(web, &badge).await, Issuer), ("valid", Pass, None));
+
+    let mut bare = person.document();
+    bare["assertionMethod"] = json!([]);
+    let report = verify(Web::default().with(&person.document_url(), bare.to_string()), &badge).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.method_not_listed")));
+}
+
+#[tokio::test]
+async fn a_document_out_of_reach_decides_nothing() {
+    let (person, _) = person_and_web();
+    let report = verify(Web::default(), &person.sign(person.badge())).await;
+    assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.unreachable")));
+    assert_eq!(said(&report, Proof), ("unknown", Unknown, Some("proof.key_unavailable")));
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_the_document_decides_nothing() {
+    let (person, _) = person_and_web();
+    let web = Web::default().with(&person.document_url(), "<html></html>");
+    let report = verify(web, &person.sign(person.badge())).await;
+    assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.unreachable")));
+}
+
+#[tokio::test]
+async fn anothers_key_on_our_name_is_a_right_proof_and_a_wrong_issuer() {
+    let (ours, web) = person_and_web();
+    let other = Person::by_key(2);
+    let report = verify(web, &other.sign(ours.badge())).await;
+    assert_eq!(said(&report, Proof), ("invalid", Pass, None));
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_of_another")));
+}
+
+#[tokio::test]
+async fn a_bare_did_key_signs_for_itself_and_for_nobody_else() {
+    let person = Person::by_key(1);
+    let own = person.sign_as(person.badge(), person.did.as_str());
+    let report = verify(Web::default(), &own).await;
+    assert_eq!(said(&report, Issuer), ("valid", Warn, Some("issuer.method_without_fragment")));
+
+    let others = person.sign_as(badge("urn:uuid:6f2e33e5-7a29-4155-840a-59483ba10164"), person.did.as_str());
+    let report = verify(Web::default(), &others).await;
+    assert_eq!(said(&report, Proof), ("invalid", Pass, None));
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_of_another")));
+}
+
+#[tokio::test]
+async fn a_key_in_the_fragment_of_a_url_is_never_taken() {
+    let person = Person::by_key(1);
+    let own = multikey::encode_public(&person.ed25519.public_key());
+    for issuer in ["https://example.com/issuers/1", WEB_DID] {
+        let report = verify(Web::default(), &person.sign_as(badge(issuer), &format!("{issuer}#{own}"))).await;
+        assert_eq!(said(&report, Proof), ("unknown", Unknown, Some("proof.key_unavailable")), "{issuer}");
+    }
+    // Nor where the document can be had, and does not have it.
+    let (_, web) = person_and_web();
+    let forged = Person::by_key(2);
+    let own = multikey::encode_public(&forged.ed25519.public_key());
+    let report = verify(web, &forged.sign_as(badge(WEB_DID), &format!("{WEB_DID}#{own}"))).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.method_not_found")));
+}
+
+#[tokio::test]
+async fn a_document_that_is_anothers_is_not_believed() {
+    let (person, _) = person_and_web();
+    let other = Person::on_web(2, "did:web:other.example");
+    let web = Web::default().with(&person.document_url(), other.document().to_string());
+    let report = verify(web, &person.sign(person.badge())).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.document_id_mismatch")));
+}
+
+#[tokio::test]
+async fn a_revoked_or_expired_key_is_compared_with_now_and_not_with_the_proofs_own_date() {
+    let (person, _) = person_and_web();
+    let badge = person.sign(person.badge());
+    for (member, date, code) in [
+        ("revoked", "2026-11-24T11:59:59Z", "issuer.key_revoked"),
+        ("expires", "2026-11-24T11:59:59Z", "issuer.key_expired"),
+    ] {
+        let mut document = person.document();
+        document["verificationMethod"][0][member] = json!(date);
+        let web = Web::default().with(&person.document_url(), document.to_string());
+        assert_eq!(said(&verify(web, &badge).await, Issuer), ("invalid", Fail, Some(code)));
+        document["verificationMethod"][0][member] = json!("2999-01-01T00:00:00Z");
+        let web = Web::default().with(&person.document_url(), document.to_string());
+        assert!(verify(web, &badge).await.verdict.is_valid(), "{member} in the future");
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_leads_nowhere_fails_and_one_of_an_unknown_did_method_is_not_decided() {
+    let person = Person::by_key(1);
+    let report =
+        verify(Web::default(), &person.sign_as(badge("https://a.example/1"), "xxx:issuers/1#key")).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.method_url_invalid")));
+    let report = verify(Web::default(), &person.sign_as(badge("did:example:1"), "did:example:1#key")).await;
+    assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.unsupported")));
+}
+
+#[tokio::test]
+async fn a_key_at_an_https_address_is_the_issuers_only_where_the_issuer_has_it() {
+    let person = Person::by_key(1);
+    let key = |id: &str, controller: &str| {
+        json!({"@context": "https://w3id.org/security/multikey/v1", "id": id, "type": "Multikey",
+               "controller": controller,
+               "publicKeyMultibase": multikey::encode_public(&person.ed25519.public_key())})
+        .to_string()
+    };
+    let issuer = "https://a.example/issuers/1";
+    for (url, expected) in [
+        ("https://a.example/issuers/1/key", ("valid", Pass, None)),
+        ("https://a.example/issuers/2/key", ("unknown", Unknown, Some("issuer.key_unbound"))),
+        ("https://b.example/issuers/1/key", ("unknown", Unknown, Some("issuer.key_unbound"))),
+    ] {
+        let web = Web::default().with(url, key(url, issuer));
+        let report = verify(web, &person.sign_as(badge(issuer), url)).await;
+        assert_eq!(said(&report, Issuer), expected, "{url}");
+    }
+    let url = "https://a.example/issuers/1/key";
+    let web = Web::default().with(url, key(url, "https://b.example/"));
+    let report = verify(web, &person.sign_as(badge(issuer), url)).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_of_another")));
+}
+
+#[tokio::test]
+async fn a_jwk_at_an_https_address_counts_once_the_issuers_document_lists_it() {
+    let (person, web) = person_and_web();
+    let url = "https://badges.example/keys/1";
+    let published = jwk::encode_public(&person.ed25519.public_key()).to_string();
+    let badge = person.sign_as(person.badge(), url);
+    let report = verify(web.with(url, published.clone()), &badge).await;
+    assert_eq!(said(&report, Issuer), ("valid", Pass, None));
+
+    let thief = Person::by_key(2);
+    let (_, web) = person_and_web();
+    let theirs = jwk::encode_public(&thief.ed25519.public_key()).to_string();
+    let report = verify(
+        web.with("https://thief.example/k", theirs),
+        &thief.sign_as(person.badge(), "https://thief.example/k"),
+    )
+    .await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_not_listed")));
+}
+
+#[tokio::test]
+async fn a_badge_without_an_issuer_is_nobodys() {
+    let person = Person::by_key(1);
+    let mut badge = person.badge();
+    badge.as_object_mut().unwrap().shift_remove("issuer");
+    let report = verify(Web::default(), &person.sign(badge)).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.missing")));
+    assert_eq!(said(&report, Proof).1, Pass);
+}

@@ -1,0 +1,11 @@
+//! Whole reports on whole badges, signed here, without a network and with a clock that stands still.
+
+mod badges;
+mod corpora;
+mod forms;
+mod jwts;
+mod keys;
+mod proofs;
+mod reports;
+mod statuses;
+pub(crate) mod web;

@@ -1,0 +1,168 @@
+//! Data Integrity proofs: one, several, and none.
+
+use serde_json::{Value, json};
+
+use super::badges::{Person, said, verify};
+use super::web::Web;
+use crate::CheckName::{Context, Issuer, Proof};
+use crate::Outcome::{Fail, Pass, Skip, Unknown, Warn};
+
+fn signed() -> (Person, Value) {
+    let person = Person::by_key(1);
+    let badge = person.sign(person.badge());
+    (person, badge)
+}
+
+fn only(badge: &Value) -> Value {
+    badge["proof"][0].clone()
+}
+
+#[tokio::test]
+async fn a_changed_badge_fails_by_its_proof() {
+    let (_, mut badge) = signed();
+    badge["credentialSubject"]["achievement"]["name"] = json!("Forged");
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.signature_mismatch")));
+    assert_eq!(said(&report, Issuer).1, Pass);
+}
+
+#[tokio::test]
+async fn a_badge_without_a_proof_is_never_valid() {
+    for proof in [None, Some(json!([])), Some(json!(null))] {
+        let (person, _) = signed();
+        let mut badge = person.badge();
+        if let Some(proof) = proof {
+            badge["proof"] = proof;
+        }
+        let report = verify(Web::default(), &badge).await;
+        assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.missing")));
+        assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.unproven")));
+    }
+}
+
+#[tokio::test]
+async fn one_proof_may_stand_alone_or_in_a_list() {
+    let (_, mut badge) = signed();
+    badge["proof"] = only(&badge);
+    assert_eq!(said(&verify(Web::default(), &badge).await, Proof), ("valid", Pass, None));
+}
+
+#[tokio::test]
+async fn anothers_good_proof_beside_a_bad_one_of_the_issuers_is_invalid_in_either_order() {
+    let (ours, badge) = signed();
+    let other = Person::by_key(2);
+    let mut changed = ours.badge();
+    changed["name"] = json!("Another name");
+    let mut forged = other.sign(changed);
+    let pair = [only(&forged), only(&badge)];
+    for proofs in [json!([pair[0], pair[1]]), json!([pair[1], pair[0]])] {
+        forged["proof"] = proofs;
+        let report = verify(Web::default(), &forged).await;
+        assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.signature_mismatch")));
+        assert_eq!(report.check(Proof).findings.len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn one_good_proof_of_the_issuers_suffices_beside_one_that_cannot_be_checked() {
+    let (_, mut badge) = signed();
+    let older = json!({"type": "Ed25519Signature2020", "created": "2026-01-01T00:00:00Z",
+        "verificationMethod": only(&badge)["verificationMethod"], "proofPurpose": "assertionMethod",
+        "proofValue": "z3uH"});
+    for proofs in [json!([older, only(&badge)]), json!([only(&badge), older])] {
+        badge["proof"] = proofs;
+        let report = verify(Web::default(), &badge).await;
+        assert_eq!(said(&report, Proof).1, Pass, "{:?}", report.check(Proof));
+        assert!(report.check(Proof).findings.iter().any(|finding| finding.outcome == Skip));
+    }
+}
+
+#[tokio::test]
+async fn a_bad_proof_beside_a_good_one_of_the_issuers_is_a_warning() {
+    let (person, mut badge) = signed();
+    let stranger = only(&Person::by_key(2).sign(person.badge()));
+    badge["proof"] = json!([stranger, only(&badge)]);
+    assert_eq!(said(&verify(Web::default(), &badge).await, Proof), ("valid", Warn, Some("proof.beside")));
+}
+
+#[tokio::test]
+async fn a_suite_that_is_not_known_decides_nothing() {
+    for (member, name) in
+        [("cryptosuite", "ecdsa-sd-2023"), ("cryptosuite", "bbs-2023"), ("type", "Other2099")]
+    {
+        let (_, mut badge) = signed();
+        badge["proof"][0][member] = json!(name);
+        let report = verify(Web::default(), &badge).await;
+        assert_eq!(said(&report, Proof), ("unknown", Unknown, Some("proof.unsupported_suite")), "{name}");
+        assert_eq!(said(&report, Issuer).1, Pass);
+    }
+}
+
+#[tokio::test]
+async fn a_proof_for_another_purpose_or_past_its_end_fails() {
+    for (member, value, code) in [
+        ("proofPurpose", json!("authentication"), "proof.purpose"),
+        ("expires", json!("2026-11-24T11:59:59Z"), "proof.expired"),
+        ("created", json!("yesterday"), "proof.malformed"),
+        ("proofValue", json!("not base58"), "proof.malformed"),
+    ] {
+        let (_, mut badge) = signed();
+        badge["proof"][0][member] = value;
+        assert_eq!(said(&verify(Web::default(), &badge).await, Proof), ("invalid", Fail, Some(code)));
+    }
+}
+
+#[tokio::test]
+async fn what_the_vocabulary_does_not_define_fails_though_the_proof_may_not_be_computed() {
+    let (_, badge) = signed();
+    let mut with_term = badge.clone();
+    with_term["credentialSubject"]["salary"] = json!("1000000");
+    let report = verify(Web::default(), &with_term).await;
+    assert_eq!(said(&report, Context), ("invalid", Fail, Some("context.undefined_term")));
+
+    let mut with_type = badge;
+    with_type["credentialSubject"]["achievement"]["type"] = json!(["Achievement", "Forged"]);
+    let report = verify(Web::default(), &with_type).await;
+    assert_eq!(said(&report, Context), ("invalid", Fail, Some("context.relative_type")));
+}
+
+#[tokio::test]
+async fn a_vocabulary_that_is_not_pinned_decides_nothing() {
+    let (_, mut badge) = signed();
+    badge["@context"].as_array_mut().unwrap().push(json!("https://contexts.example/none.json"));
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Context), ("unknown", Unknown, Some("context.unknown")));
+    assert_eq!(said(&report, Proof).1, Unknown);
+}
+
+#[tokio::test]
+async fn the_vocabularies_stand_in_their_order() {
+    let (person, _) = signed();
+    for (contexts, code) in [
+        (json!(["https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]), "context.first"),
+        (json!(["https://www.w3.org/ns/credentials/v2"]), "context.no_open_badges"),
+        (
+            json!(["https://www.w3.org/ns/credentials/v2", {"name": "https://schema.org/name"}]),
+            "context.inline",
+        ),
+        (json!([]), "context.missing"),
+        (json!(["https://www.w3.org/ns/credentials/v2", 7]), "context.malformed"),
+    ] {
+        let mut badge = person.badge();
+        badge["@context"] = contexts;
+        let report = verify(Web::default(), &badge).await;
+        let found =
+            report.check(Context).findings.iter().any(|found| found.code.is_some_and(|is| is.name() == code));
+        assert!(found || report.check(Context).code.is_some_and(|is| is.name() == code), "{code}");
+        assert_eq!(report.check(Context).outcome, Fail, "{code}");
+    }
+}
+
+#[tokio::test]
+async fn a_context_in_the_midst_of_a_badge_fails() {
+    let (person, _) = signed();
+    let mut badge = person.badge();
+    badge["credentialSubject"]["@context"] = json!("https://www.w3.org/ns/credentials/v2");
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Context), ("invalid", Fail, Some("context.nested")));
+}

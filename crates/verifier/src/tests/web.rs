@@ -1,0 +1,46 @@
+//! A web made of a map, in place of the network.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
+
+/// A web that has what it was given, and is out of reach everywhere else.
+#[derive(Default)]
+pub(crate) struct Web {
+    pages: HashMap<String, Vec<u8>>,
+    asked: Mutex<Vec<String>>,
+}
+
+impl Web {
+    pub(crate) fn with(mut self, url: &str, body: impl Into<Vec<u8>>) -> Self {
+        self.pages.insert(url.to_owned(), body.into());
+        self
+    }
+
+    /// Every URL that was asked for, in order.
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Retrieve for Web {
+    async fn get(&self, request: Request<'_>) -> Result<Retrieved, RetrieveError> {
+        self.asked.lock().unwrap().push(request.url.to_string());
+        let host = request.url.host_str().unwrap_or_default();
+        if ["127.0.0.1", "localhost", "10.0.0.1"].contains(&host) {
+            return Err(RetrieveError::AddressRefused);
+        }
+        match self.pages.get(request.url.as_str()) {
+            Some(bytes) if bytes.len() > request.max_bytes => {
+                Err(RetrieveError::TooLarge { limit: request.max_bytes })
+            }
+            Some(bytes) => {
+                Ok(Retrieved { bytes: bytes.clone(), media_type: None, final_url: request.url.clone() })
+            }
+            None => Err(RetrieveError::Unreachable),
+        }
+    }
+}

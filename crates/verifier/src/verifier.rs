@@ -1,0 +1,123 @@
+//! The use case: anything a person may hold, to a report.
+
+use std::sync::Arc;
+
+use badgewright_credential::{Clock, Timestamp};
+use badgewright_fetch::Retrieve;
+
+use crate::check::CheckName;
+use crate::check::Settled;
+use crate::code::Code;
+use crate::finding::Finding;
+use crate::presented::Presented;
+use crate::report::Report;
+use crate::retrieval::Retrieval;
+use crate::submission::{Question, Submission};
+use crate::summary::BadgeSummary;
+use crate::verdict::Checks;
+use crate::{context, endorsements, examine, parse, recipient, schema, status, subject, validity};
+
+/// Verifies badges. It holds nothing of them between two verifications.
+#[derive(Clone)]
+pub struct Verifier {
+    retrieve: Arc<dyn Retrieve>,
+    clock: Arc<dyn Clock>,
+}
+
+/// Most bytes that are fetched from an address that is said to lead to a badge: a picture may be large.
+const MOST_BYTES_OF_A_BADGE: usize = badgewright_credential::baking::MAX_PICTURE_BYTES;
+
+/// JSON first, and no page for people where a badge can be had.
+const ACCEPT: &str = "application/vc, application/ld+json, application/json;q=0.9, application/vc+jwt;q=0.8, \
+                      image/png;q=0.7, image/svg+xml;q=0.7, */*;q=0.1";
+
+impl Verifier {
+    /// A verifier that fetches through `retrieve`, which decides what may be fetched, and reads the time from `clock`.
+    #[must_use]
+    pub fn new(retrieve: Arc<dyn Retrieve>, clock: Arc<dyn Clock>) -> Self {
+        Self { retrieve, clock }
+    }
+
+    /// Verifies what was submitted. There is always a report: whatever is wrong, it says so.
+    pub async fn verify(&self, submission: Submission, question: &Question) -> Report {
+        let now = self.clock.now();
+        let mut retrieval = Retrieval::new(self.retrieve.as_ref());
+        let parsed = match submission {
+            Submission::Document { bytes, .. } => parse::check(&bytes),
+            Submission::Url(url) => fetched(&url, &mut retrieval).await,
+        };
+        match parsed.presented {
+            Some(presented) => self.examined(parsed.check, &presented, question, &mut retrieval, now).await,
+            None => nothing_found(parsed.check, now),
+        }
+    }
+
+    async fn examined(
+        &self,
+        parse: Settled<parse::BadgeFound>,
+        presented: &Presented,
+        question: &Question,
+        retrieval: &mut Retrieval<'_>,
+        now: Timestamp,
+    ) -> Report {
+        let credential = &presented.credential;
+        let secured = examine::examine(presented, retrieval, now).await;
+        let asked = if secured.fails() {
+            status::not_asked()
+        } else {
+            status::check(credential, retrieval, now).await
+        };
+        let badge = BadgeSummary::of(credential, asked.status);
+        let checks = Checks {
+            parse,
+            context: context::check(presented),
+            schema: schema::check(credential, question.strict),
+            subject: subject::check(credential),
+            issuer: secured.issuer,
+            proof: secured.proof,
+            status: asked.check,
+            validity: validity::check(presented, now),
+            recipient: recipient::check(credential, question.recipient.as_deref()),
+            endorsements: endorsements::check(credential),
+        };
+        let (verdict, checks) = checks.conclude();
+        Report {
+            verdict,
+            checks,
+            badge: Some(badge),
+            refreshed_from: None,
+            credential: Some(credential.to_value()),
+            checked_at: now,
+        }
+    }
+}
+
+async fn fetched(url: &str, retrieval: &mut Retrieval<'_>) -> parse::Parsed {
+    match retrieval.get(url, ACCEPT, MOST_BYTES_OF_A_BADGE).await {
+        Ok(retrieved) => parse::check(&retrieved.bytes),
+        // Nothing was seen of the badge, so nothing is said about it.
+        Err(reason) => {
+            let code =
+                if reason.is_refusal() { Code::PARSE_REFUSED_ADDRESS } else { Code::PARSE_UNREACHABLE };
+            parse::nothing(Finding::unknown(code).because(reason))
+        }
+    }
+}
+
+/// The report on a submission in which there was no badge.
+fn nothing_found(parse: Settled<parse::BadgeFound>, now: Timestamp) -> Report {
+    let checks = Checks {
+        parse,
+        context: Settled::not_reached(CheckName::Context),
+        schema: Settled::not_reached(CheckName::Schema),
+        subject: Settled::not_reached(CheckName::Subject),
+        issuer: Settled::not_reached(CheckName::Issuer),
+        proof: Settled::not_reached(CheckName::Proof),
+        status: Settled::not_reached(CheckName::Status),
+        validity: Settled::not_reached(CheckName::Validity),
+        recipient: Settled::not_reached(CheckName::Recipient),
+        endorsements: Settled::not_reached(CheckName::Endorsements),
+    };
+    let (verdict, checks) = checks.conclude();
+    Report { verdict, checks, badge: None, refreshed_from: None, credential: None, checked_at: now }
+}
