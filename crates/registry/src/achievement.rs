@@ -161,3 +161,6 @@ pub(crate) fn fragments(rubric: Option<&Rubric>) -> Vec<String> {
     });
     [SCORE, HOURS, CRITERIA].map(str::to_owned).into_iter().chain(of_rubric).collect()
 }
+
+#[cfg(test)]
+mod tests;

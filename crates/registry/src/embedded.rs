@@ -1,17 +1,21 @@
-//! The nine badge-class files that are part of the program, in the domain's order.
+//! The nine badge-class files and their pictures that are part of the program, in the domain's order.
 
 use crate::Fault;
 use crate::check::Checked;
 use crate::references;
 
-macro_rules! badge_files {
+macro_rules! embedded {
     ($($slug:literal),+ $(,)?) => {
-        [$((concat!($slug, ".toml"), include_str!(concat!("../badges/", $slug, ".toml")))),+]
+        /// File name and text of each badge class.
+        pub(crate) const FILES: [(&str, &str); 9] =
+            [$((concat!($slug, ".toml"), include_str!(concat!("../badges/", $slug, ".toml")))),+];
+        /// The picture of each badge class (SVG), in the order of [`FILES`].
+        pub(crate) const PICTURES: [&str; 9] =
+            [$(include_str!(concat!("../badges/images/", $slug, ".svg"))),+];
     };
 }
 
-/// File name and text of each.
-pub(crate) const FILES: [(&str, &str); 9] = badge_files![
+embedded![
     "academic-rigor",
     "formative-assessment-math",
     "formative-assessment-ela",

@@ -1,5 +1,7 @@
 //! All badge classes: the nine that come with the service, and more from a folder.
 
+use std::borrow::Cow;
+
 use badgewright_credential::BadgeSlug;
 
 use crate::attestation::{self, AttestationKind};
@@ -10,6 +12,8 @@ use crate::{BadgeClass, Fault, Framework, embedded, framework, nearest, referenc
 #[derive(Clone, Debug)]
 pub struct Registry {
     classes: Vec<BadgeClass>,
+    /// The picture of each class (SVG), in the classes' order.
+    pictures: Vec<Cow<'static, str>>,
 }
 
 impl Registry {
@@ -18,17 +22,29 @@ impl Registry {
     pub fn built_in() -> Self {
         #[expect(clippy::expect_used, reason = "the files are part of this crate, and a test checks them")]
         let checked = embedded::checked().expect("the embedded badge classes");
-        Self::of(checked)
+        Self::of(checked, Vec::new())
     }
 
-    pub(crate) fn of(checked: Vec<Checked>) -> Self {
-        Self { classes: checked.into_iter().map(|checked| checked.class).collect() }
+    /// The embedded classes and further ones, and the pictures of the further ones.
+    pub(crate) fn of(checked: Vec<Checked>, further_pictures: Vec<String>) -> Self {
+        let embedded = embedded::PICTURES.into_iter().map(Cow::Borrowed);
+        Self {
+            classes: checked.into_iter().map(|checked| checked.class).collect(),
+            pictures: embedded.chain(further_pictures.into_iter().map(Cow::Owned)).collect(),
+        }
     }
 
     /// The badge class with this slug.
     #[must_use]
     pub fn get(&self, slug: &BadgeSlug) -> Option<&BadgeClass> {
         self.classes.iter().find(|class| class.slug == *slug)
+    }
+
+    /// The picture of the badge class with this slug, as SVG; [`render_png`](crate::render_png) draws it.
+    #[must_use]
+    pub fn picture(&self, slug: &BadgeSlug) -> Option<&str> {
+        let index = self.classes.iter().position(|class| class.slug == *slug)?;
+        self.pictures.get(index).map(|svg| &**svg)
     }
 
     /// All badge classes: the nine in the domain's order, then the folder's by file name.

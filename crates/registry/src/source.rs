@@ -13,6 +13,8 @@ use crate::Fault;
 const MOST_BYTES: usize = 256 * 1024;
 /// A dotted key opens a table for each dot. The parser bounds brackets only, so dots are bounded here.
 const MOST_DOTS_ON_A_LINE: usize = 64;
+/// After an open bracket every line looks wrong: more errors of syntax than this say nothing more.
+const MOST_SYNTAX_ERRORS: usize = 10;
 
 /// A data file that was read: its content as JSON, and where each member stands.
 #[derive(Clone, Debug)]
@@ -35,7 +37,7 @@ impl Source {
                 let line = error.span().map_or(1, |span| line_of(&line_ends, &span));
                 fault(file, line, "", format!("no TOML: {}", error.message()))
             };
-            return Err(errors.iter().map(as_fault).collect());
+            return Err(errors.iter().take(MOST_SYNTAX_ERRORS).map(as_fault).collect());
         }
         let mut reading = Reading { line_ends, lines: BTreeMap::from([(String::new(), 1)]) };
         let value = reading.table(table.get_ref(), "");
@@ -163,6 +165,12 @@ mod tests {
         let lines: Vec<_> = faults.iter().map(|fault| fault.line).collect();
         assert_eq!(lines, [2, 4], "{faults:?}");
         assert!(faults[0].to_string().starts_with("x.toml:2: no TOML: "), "{}", faults[0]);
+    }
+
+    #[test]
+    fn one_open_bracket_is_not_told_as_a_hundred_faults() {
+        let faults = Source::read("x.toml", &format!("a = [\n{}", "b = 1\n".repeat(100))).unwrap_err();
+        assert_eq!((faults.len(), faults[0].line), (10, 2));
     }
 
     #[test]
