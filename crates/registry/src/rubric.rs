@@ -63,36 +63,50 @@ impl Rubric {
 
     /// Judges entries of (criterion, level).
     pub(crate) fn judge(&self, entries: &[(&str, &str)]) -> RubricJudgement {
-        let (mut refused, mut below) = (Vec::new(), Vec::new());
-        let mut passed = Vec::new();
+        let (mut refused, mut below, mut passed) = (Vec::new(), Vec::new(), Vec::new());
         // A flag a criterion, so that a long list of repetitions costs no more than a short one.
         let mut seen = vec![false; self.criteria.len()];
         for (index, (criterion, level)) in entries.iter().enumerate() {
-            let refuse = |member: &str, message| Refusal { pointer: entry(index, member), message };
-            let known = position(&self.criteria, criterion);
-            let given = position(&self.levels, level);
-            match known {
-                None => refused.push(refuse("criterion", unknown("criterion", criterion, &self.criteria))),
-                Some(known) if std::mem::replace(&mut seen[known], true) => {
-                    refused.push(refuse("criterion", format!("`{criterion}` is listed twice")));
+            match self.read(index, criterion, level, &mut seen) {
+                Ok(entry) if entry.level < self.passing_level() => {
+                    let needed = &self.passing;
+                    let message = format!("{criterion} is `{level}`: `{needed}` is needed to earn the badge");
+                    below.push(refusal(index, "level", message));
                 }
-                Some(_) => {}
-            }
-            if given.is_none() {
-                refused.push(refuse("level", unknown("level", level, &self.levels)));
-            }
-            let (Some(known), Some(given)) = (known, given) else { continue };
-            passed.push(PassedCriterion { criterion: known, level: given });
-            if given < self.passing_level() {
-                let message =
-                    format!("{criterion} is `{level}`: `{}` is needed to earn the badge", self.passing);
-                below.push(refuse("level", message));
+                Ok(entry) => passed.push(entry),
+                Err(refusals) => refused.extend(refusals),
             }
         }
         match (refused.is_empty(), below.is_empty()) {
             (false, _) => RubricJudgement::Refused(refused),
             (true, false) => RubricJudgement::NotEarned(below),
             (true, true) => RubricJudgement::Passed(PassedRubric { entries: passed }),
+        }
+    }
+
+    /// One entry, if its names are known and its criterion was not `seen` before.
+    fn read(
+        &self,
+        index: usize,
+        criterion: &str,
+        level: &str,
+        seen: &mut [bool],
+    ) -> Result<PassedCriterion, Vec<Refusal>> {
+        let known = match position(&self.criteria, criterion) {
+            None => Err(unknown("criterion", criterion, &self.criteria)),
+            Some(known) if std::mem::replace(&mut seen[known], true) => {
+                Err(format!("`{criterion}` is listed twice"))
+            }
+            Some(known) => Ok(known),
+        };
+        let given = position(&self.levels, level).ok_or_else(|| unknown("level", level, &self.levels));
+        match (known, given) {
+            (Ok(criterion), Ok(level)) => Ok(PassedCriterion { criterion, level }),
+            (known, given) => {
+                let criterion = known.err().map(|message| refusal(index, "criterion", message));
+                let level = given.err().map(|message| refusal(index, "level", message));
+                Err(criterion.into_iter().chain(level).collect())
+            }
         }
     }
 }
@@ -103,11 +117,11 @@ pub(crate) fn judge_without_rubric(entries: usize) -> RubricJudgement {
         return RubricJudgement::Passed(PassedRubric::default());
     }
     let message = "this badge class has no rubric: leave the entry out".to_owned();
-    RubricJudgement::Refused(vec![Refusal { pointer: entry(0, "criterion"), message }])
+    RubricJudgement::Refused(vec![refusal(0, "criterion", message)])
 }
 
-fn entry(index: usize, member: &str) -> String {
-    format!("/result/rubric/{index}/{member}")
+fn refusal(index: usize, member: &str, message: String) -> Refusal {
+    Refusal { pointer: format!("/result/rubric/{index}/{member}"), message }
 }
 
 fn position(parts: &[RubricPart], name: &str) -> Option<usize> {

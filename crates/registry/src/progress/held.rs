@@ -23,17 +23,15 @@ pub(super) fn any(at_least: usize, of: &[Item], facts: &Facts<'_>) -> Reasoned {
 
 pub(super) fn slots(slots: &[Slot], facts: &Facts<'_>) -> Reasoned {
     let filled = |standings: &[Standing]| {
-        let usable = |slot: &'_ Slot| -> Vec<_> {
-            let usable = slot.one_of.iter().filter(|item| standings.contains(&held(item, facts)));
-            usable.map(|item| item.identity().1.to_owned()).collect()
-        };
-        let alternatives: Vec<Vec<String>> = slots.iter().map(usable).collect();
-        let borrowed: Vec<Vec<&str>> =
-            alternatives.iter().map(|slot| slot.iter().map(String::as_str).collect()).collect();
-        most_filled(&borrowed)
+        let usable: Vec<Vec<_>> = slots.iter().map(|slot| usable(slot, standings, facts)).collect();
+        most_filled(&usable)
     };
     let (sure, possible) = (filled(&[Standing::Met]), filled(&[Standing::Met, Standing::Unknown]));
     (standing(slots.len(), sure, possible), format!("{sure} of {} slots filled", slots.len()))
+}
+
+fn usable<'s>(slot: &'s Slot, standings: &[Standing], facts: &Facts<'_>) -> Vec<(bool, &'s str)> {
+    slot.one_of.iter().filter(|item| standings.contains(&held(item, facts))).map(Item::identity).collect()
 }
 
 /// Whether one item is held. Our own records are complete for our own badges; for others there are attestations only.
