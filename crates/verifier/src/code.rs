@@ -189,7 +189,7 @@ codes! {
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     PROOF_PREVIOUS_MISSING = "proof.previous_missing": "The signature builds on another one, which is missing."
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    PROOF_PREVIOUS_UNCHECKED = "proof.previous_unchecked": "The signature builds on another one, which does not hold or could not be checked.";
+    PROOF_PREVIOUS_UNCHECKED = "proof.previous_unchecked": "The signature builds on another one, which cannot be checked here yet.";
     PROOF_WRONG_KEY_TYPE = "proof.wrong_key_type": "The key is of another kind than the signature needs."
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     PROOF_KEY_UNAVAILABLE = "proof.key_unavailable": "The key to check the signature with could not be had.";
@@ -261,6 +261,43 @@ mod tests {
                 !rest.is_empty()
                     && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
             );
+        }
+    }
+
+    #[test]
+    fn the_codes_of_other_crates_are_in_the_table() {
+        use badgewright_credential::StatusListError;
+        use badgewright_credential::baking::{ExtractError, PictureError};
+        use badgewright_signing::data_integrity::ProofError;
+        use badgewright_signing::did::MethodError;
+        use badgewright_signing::jsonld::Loss;
+        let text = String::new;
+        let theirs = [
+            ExtractError::NoBadge.code(),
+            ExtractError::OpenBadges2.code(),
+            PictureError::Entity { at: 0 }.code(),
+            PictureError::Truncated { at: 0 }.code(),
+            PictureError::NotUtf8 { at: 0 }.code(),
+            PictureError::TooDeep { at: 0, limit: 0 }.code(),
+            PictureError::Malformed { at: 0, detail: text() }.code(),
+            StatusListError::Length { entries: 0 }.code(),
+            StatusListError::Range { index: 0, status_size: 1, entries: 0 }.code(),
+            StatusListError::Malformed(text()).code(),
+            Loss::UndefinedTerm.code(),
+            Loss::RelativeType.code(),
+            Loss::RelativeId.code(),
+            Loss::RelativeReference.code(),
+            Loss::Null.code(),
+            Loss::LanguageTag.code(),
+            ProofError::ContextMismatch.code(),
+            ProofError::UnsupportedSuite { suite: text() }.code(),
+            MethodError::NotFound { method: text() }.code(),
+            MethodError::SecretShown { method: text() }.code(),
+            MethodError::Unsupported { method: text(), name: text() }.code(),
+            MethodError::OtherController { method: text(), controller: text() }.code(),
+        ];
+        for name in theirs {
+            assert!(Code::named(name).is_some(), "{name}");
         }
     }
 

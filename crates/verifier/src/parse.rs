@@ -27,9 +27,9 @@ pub(crate) struct Parsed {
     pub(crate) presented: Option<Presented>,
 }
 
-/// Looks for a credential in `bytes`, whatever form it has.
-pub(crate) fn check(bytes: &[u8]) -> Parsed {
-    match find(bytes) {
+/// Looks for a credential in `bytes`, whatever form it has and whatever `media_type` calls it.
+pub(crate) fn check(bytes: &[u8], media_type: Option<&str>) -> Parsed {
+    match find(bytes, media_type) {
         Ok((presented, findings)) => {
             let otherwise = "An Open Badges credential was found in what was sent.";
             let check = Settled::new(CheckName::Parse, findings, otherwise, BadgeFound(()));
@@ -44,8 +44,11 @@ pub(crate) fn nothing(finding: Finding) -> Parsed {
     Parsed { check: Settled::new(CheckName::Parse, vec![finding], "", BadgeFound(())), presented: None }
 }
 
-fn find(bytes: &[u8]) -> Result<(Presented, Vec<Finding>), Finding> {
+fn find(bytes: &[u8], media_type: Option<&str>) -> Result<(Presented, Vec<Finding>), Finding> {
+    let is_called_a_picture = media_type.is_some_and(|media_type| media_type.starts_with("image/"));
     match sniff::kind(bytes) {
+        // A broken or foreign picture deserves a better answer than that it is no JSON.
+        Kind::Markup | Kind::Unrecognised if is_called_a_picture => Err(Finding::fail(Code::PARSE_NOT_A_PICTURE)),
         Kind::Nothing => Err(Finding::fail(Code::PARSE_EMPTY)),
         Kind::Picture => picture(bytes),
         Kind::Markup => Err(Finding::fail(Code::PARSE_WEB_PAGE)),

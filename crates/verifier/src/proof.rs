@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::code::Code;
 use crate::context;
-use crate::credential::Credential;
+use crate::credential::{Credential, values};
 use crate::finding::Finding;
 use crate::moment;
 use crate::outcome::Outcome;
@@ -36,7 +36,7 @@ fn from_proof_error(error: &ProofError) -> Finding {
     let code = Code::named(error.code()).unwrap_or(Code::PROOF_MALFORMED);
     match error {
         ProofError::SignatureMismatch => Finding::fail(code),
-        ProofError::UnsupportedSuite { .. } | ProofError::TooComplex => Finding::unknown(code).because(error),
+        ProofError::UnsupportedSuite { .. } => Finding::unknown(code).because(error),
         // The context check says which; here it means that there is nothing to compare the signature with.
         ProofError::JsonLd(jsonld::JsonLdError::TooComplex) => Finding::unknown(code),
         ProofError::JsonLd(error) => Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error),
@@ -73,6 +73,21 @@ pub(crate) fn terms(proof: &Value, now: Timestamp) -> Result<Vec<Finding>, Findi
         remarks.push(Finding::warn(Code::PROOF_OLDER_NAME));
     }
     Ok(remarks)
+}
+
+/// VC-DATA-INTEGRITY §2.1.2: a proof that builds on others (`previousProof`) signs them too, which is not computed here
+/// yet. One that names what is not there is wrong by itself.
+pub(crate) fn previous(proofs: &[Value], proof: &Value) -> Result<(), Finding> {
+    let Some(named) = proof.get("previousProof") else { return Ok(()) };
+    for name in values(Some(named)) {
+        let Some(name) = name.as_str() else {
+            return Err(Finding::fail(Code::PROOF_MALFORMED).because("`previousProof` is no text"));
+        };
+        if !proofs.iter().any(|other| other.get("id").and_then(Value::as_str) == Some(name)) {
+            return Err(Finding::fail(Code::PROOF_PREVIOUS_MISSING).because(name));
+        }
+    }
+    Err(Finding::unknown(Code::PROOF_PREVIOUS_UNCHECKED))
 }
 
 /// Whether a JWT is signed in a way that can be checked here (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2).

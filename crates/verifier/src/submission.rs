@@ -7,7 +7,8 @@ pub enum Submission {
     Document {
         /// Its bytes.
         bytes: Vec<u8>,
-        /// What its sender calls it. It only helps to say what was expected; what counts is the contents.
+        /// What its sender calls it, as a media type without parameters. What counts is the contents; it only helps to
+        /// say what is wrong with them.
         media_type: Option<String>,
     },
     /// An address where the badge is said to be.

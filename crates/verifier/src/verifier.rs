@@ -43,7 +43,7 @@ impl Verifier {
         let now = self.clock.now();
         let mut retrieval = Retrieval::new(self.retrieve.as_ref());
         let parsed = match submission {
-            Submission::Document { bytes, .. } => parse::check(&bytes),
+            Submission::Document { bytes, media_type } => parse::check(&bytes, media_type.as_deref()),
             Submission::Url(url) => fetched(&url, &mut retrieval).await,
         };
         match parsed.presented {
@@ -94,7 +94,7 @@ impl Verifier {
 
 async fn fetched(url: &str, retrieval: &mut Retrieval<'_>) -> parse::Parsed {
     match retrieval.get(url, ACCEPT, MOST_BYTES_OF_A_BADGE).await {
-        Ok(retrieved) => parse::check(&retrieved.bytes),
+        Ok(retrieved) => parse::check(&retrieved.bytes, retrieved.media_type.as_deref()),
         // Nothing was seen of the badge, so nothing is said about it.
         Err(reason) => {
             let code =

@@ -166,3 +166,19 @@ async fn a_context_in_the_midst_of_a_badge_fails() {
     let report = verify(Web::default(), &badge).await;
     assert_eq!(said(&report, Context), ("invalid", Fail, Some("context.nested")));
 }
+
+#[tokio::test]
+async fn a_proof_that_builds_on_a_missing_one_fails_and_on_another_is_not_decided() {
+    for (named, outcome, code) in [
+        (json!("urn:uuid:none"), Fail, "proof.previous_missing"),
+        (json!(["urn:uuid:1", "urn:uuid:none"]), Fail, "proof.previous_missing"),
+        (json!([7]), Fail, "proof.malformed"),
+        (json!("urn:uuid:1"), Unknown, "proof.previous_unchecked"),
+    ] {
+        let (_, mut badge) = signed();
+        badge["proof"][0]["id"] = json!("urn:uuid:1");
+        badge["proof"][0]["previousProof"] = named;
+        let report = verify(Web::default(), &badge).await;
+        assert_eq!((said(&report, Proof).1, said(&report, Proof).2), (outcome, Some(code)));
+    }
+}
