@@ -1,1 +1,20 @@
-//! Use cases of issuing: completion to badge, revocation, status lists.
+//! Use cases of issuing: completion to badge, revocation, status lists, the JWS form.
+//!
+//! A badge's way is numbered in [`Issuing::complete`]; only what the store has [`Committed`](badgewright_store::Committed)
+//! comes out of it as new. Time and randomness are arguments; nothing here knows HTTP.
+
+mod completion;
+mod error;
+mod issuer;
+mod issuing;
+mod jws_form;
+mod lookup_key;
+mod status_change;
+mod status_lists;
+
+pub use completion::{Completion, CompletionEvidence, CompletionResult, Fault, NotACompletion, Recipient};
+pub use error::IssueError;
+pub use issuer::{Issuer, SigningKey};
+pub use issuing::{Completed, Issuing};
+pub use lookup_key::{InvalidLookupKey, LookupKey};
+pub use status_lists::{PublishedList, TIME_TO_LIVE};

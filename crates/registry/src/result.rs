@@ -1,8 +1,8 @@
 //! A completion's results as Open Badges 3.0 `Result`s.
 
-use serde_json::{Value, json};
+use badgewright_credential::{AchievedResult, InvalidIri, Iri};
 
-use crate::achievement::{HOURS, SCORE, fragment, fragment_of, level_fragment};
+use crate::achievement::{HOURS, SCORE, fragment_of, level_fragment};
 use crate::rubric::PassedCriterion;
 use crate::{BadgeClass, Hours, PassedRubric};
 
@@ -14,9 +14,16 @@ impl BadgeClass {
     /// no more than the badge itself says, so where passing is the highest level the rubric is always shown; a rubric
     /// with levels above passing tells how well, and is shown only where the score is. Hours are shown where the class
     /// gives any.
-    #[must_use]
-    pub fn results(&self, base_url: &str, score: Option<&str>, rubric: &PassedRubric) -> Vec<Value> {
-        let id = self.id(base_url);
+    ///
+    /// # Errors
+    /// When `base_url` is not absolute.
+    pub fn results(
+        &self,
+        base_url: &str,
+        score: Option<&str>,
+        rubric: &PassedRubric,
+    ) -> Result<Vec<AchievedResult>, InvalidIri> {
+        let id: Iri = self.id(base_url).parse()?;
         let levels = rubric.entries.iter().filter_map(|entry| self.achieved_level(&id, entry));
         let score = score
             .filter(|_| self.public.score && self.score.is_some())
@@ -26,21 +33,23 @@ impl BadgeClass {
     }
 
     /// `None` where the level is not public, and for an entry that this class's rubric has no place for.
-    fn achieved_level(&self, id: &str, entry: &PassedCriterion) -> Option<Value> {
+    fn achieved_level(
+        &self,
+        id: &Iri,
+        entry: &PassedCriterion,
+    ) -> Option<Result<AchievedResult, InvalidIri>> {
         let rubric = self.rubric.as_ref()?;
         let passing_is_highest = rubric.passing_level() + 1 == rubric.levels.len();
         if !passing_is_highest && !self.public.score {
             return None;
         }
         let (criterion, level) = (rubric.criteria.get(entry.criterion)?, rubric.levels.get(entry.level)?);
-        Some(json!({
-            "type": ["Result"],
-            "resultDescription": fragment(id, &fragment_of(&criterion.name)),
-            "achievedLevel": fragment(id, &level_fragment(criterion, level)),
-        }))
+        let described = id.with_fragment(&fragment_of(&criterion.name));
+        let level = id.with_fragment(&level_fragment(criterion, level));
+        Some(described.and_then(|described| Ok(AchievedResult::level(described, level?))))
     }
 }
 
-fn valued(id: &str, description: &str, value: &str) -> Value {
-    json!({"type": ["Result"], "resultDescription": fragment(id, description), "value": value})
+fn valued(id: &Iri, description: &str, value: &str) -> Result<AchievedResult, InvalidIri> {
+    Ok(AchievedResult::value(id.with_fragment(description)?, value.to_owned()))
 }

@@ -1,3 +1,23 @@
-//! The service.
+//! Badgewright: an Open Badges 3.0 issuer and verifier. This is the service and its command line.
 
-fn main() {}
+mod api_key;
+mod app;
+mod cli;
+mod clock;
+mod configuration;
+mod entropy;
+mod hosted;
+mod http;
+mod metrics;
+mod pages;
+mod passphrase;
+mod pictures;
+mod routes;
+mod service;
+mod start;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
+}

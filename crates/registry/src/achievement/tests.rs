@@ -47,7 +47,8 @@ fn knots() -> BadgeClass {
 
 fn results(class: &BadgeClass, score: Option<&str>, entries: &[(&str, &str)]) -> Vec<Value> {
     let RubricJudgement::Passed(passed) = class.judge_rubric(entries) else { panic!("not passed") };
-    class.results(BASE, score, &passed)
+    let results = class.results(BASE, score, &passed).unwrap();
+    results.iter().map(|result| serde_json::to_value(result).unwrap()).collect()
 }
 
 fn visit(value: &Value, look: &mut impl FnMut(&str, &Value)) {

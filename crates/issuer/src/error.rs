@@ -1,0 +1,84 @@
+//! Why a use case was not carried out, by whose fault it is.
+
+use badgewright_credential::{BadgeSlug, Finding, InvalidIri, StatusListError};
+use badgewright_store::{CredentialRecord, IssuerSlug, StoreError};
+
+use crate::{Fault, NotACompletion};
+
+/// Why a use case was not carried out. Nothing was issued or changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum IssueError {
+    // The caller's to mend.
+    /// The completion is wrong in these places.
+    #[error("the completion is wrong in {} place(s)", .0.len())]
+    Faulty(Vec<Fault>),
+    /// These criteria are below the passing level.
+    #[error("the badge is not earned")]
+    NotEarned(Vec<Fault>),
+    /// A number in the completion has no canonical form.
+    #[error("a number in the request is beyond what JSON canonicalization (RFC 8785) can write")]
+    NoCanonicalForm(#[source] serde_json::Error),
+    /// The same idempotency key or external id came with another body; this is the badge of the first.
+    #[error("the same Idempotency-Key or externalId came before with another body")]
+    Conflict(Box<CredentialRecord>),
+    /// The client may not issue this badge class.
+    #[error("this client is not approved for the badge class `{0}`")]
+    BadgeNotApproved(BadgeSlug),
+    /// The client may not issue for this issuer.
+    #[error("this client is not approved for the issuer `{0}`")]
+    IssuerNotApproved(IssuerSlug),
+    /// There is no such credential.
+    #[error("there is no such credential")]
+    UnknownCredential,
+    /// Revocation is final.
+    #[error("the badge is revoked, and revocation is final")]
+    RevokedForGood,
+    /// The issuer does not suspend.
+    #[error("suspension is off for this issuer: it is turned on by `issuer.suspension = true`, for badges issued from then on")]
+    SuspensionOff,
+    /// The badge was issued while suspension was off.
+    #[error("this badge was issued while suspension was off, so it has no entry in a suspension list; it can be revoked")]
+    NotSuspendable,
+    /// The issuer has no key for the JWS form.
+    #[error("this issuer is a did:key, which carries one key only: there is no JWS form of its badges")]
+    NoJwsForm,
+
+    // Ours.
+    /// A badge class vanished between two steps.
+    #[error("the badge class is no longer registered")]
+    ClassGone,
+    /// What we built is not what the standard wants.
+    #[error("a document of ours broke {} rule(s) before signing, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    Lint(Vec<Finding>),
+    /// A URL of ours is none.
+    #[error(transparent)]
+    Url(#[from] InvalidIri),
+    /// A list is longer than can be published.
+    #[error("a status list of {0} entries is longer than can be published")]
+    ListTooLong(u32),
+    /// An index outside its list.
+    #[error(transparent)]
+    StatusList(#[from] StatusListError),
+    /// The proof could not be made.
+    #[error("the proof could not be made")]
+    Proof(#[from] badgewright_signing::data_integrity::SecureError),
+    /// The JWS could not be made.
+    #[error("the JWS form could not be made")]
+    Jws(#[from] badgewright_signing::SignerError),
+    /// A credential of ours cannot become the payload of a JWT.
+    #[error("the JWS form could not be made")]
+    Claims(#[from] badgewright_signing::vc_jwt::ClaimsError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<NotACompletion> for IssueError {
+    fn from(refusal: NotACompletion) -> Self {
+        match refusal {
+            NotACompletion::Faulty(faults) => Self::Faulty(faults),
+            NotACompletion::NotEarned(missed) => Self::NotEarned(missed),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! An issuer on this host: its names, its profile and its keys.
+
+use std::sync::Arc;
+
+use badgewright_credential::{Did, InvalidIri, Iri, Profile, Timestamp};
+use badgewright_signing::Signer;
+use badgewright_signing::data_integrity::{DataIntegritySigner, ProofOptions, Suite};
+use badgewright_store::IssuerSlug;
+
+/// Who signs: a profile with a DID and two keys, Ed25519 for Data Integrity and P-256 for the JWS form.
+pub struct Issuer {
+    /// Its name on this host.
+    pub slug: IssuerSlug,
+    /// Its DID.
+    pub did: Did,
+    /// How it stands on badges.
+    pub profile: Profile,
+    /// Where this host is reached, without a slash at the end: badges and status lists are named after it.
+    pub base_url: String,
+    /// Whether badges can be suspended: they carry a second status entry.
+    pub suspension: bool,
+    /// Makes the proofs.
+    pub proof_key: SigningKey,
+    /// Makes the JWS form; none under did:key, which carries one key only.
+    pub jws_key: Option<SigningKey>,
+}
+
+/// A key and the name under which verifiers find it.
+#[derive(Clone)]
+pub struct SigningKey {
+    /// The verification method's id, an absolute DID URL.
+    pub method: String,
+    /// The key itself, or the token that has it.
+    pub signer: Arc<dyn Signer>,
+}
+
+impl Issuer {
+    /// A URL on this host; `path` begins with a slash.
+    pub(crate) fn url(&self, path: &str) -> Result<Iri, InvalidIri> {
+        format!("{}{path}", self.base_url).parse()
+    }
+
+    /// What adds this issuer's `eddsa-rdfc-2022` proof, made at `created`.
+    pub(crate) fn data_integrity(&self, created: Timestamp) -> DataIntegritySigner<'_> {
+        DataIntegritySigner {
+            signer: self.proof_key.signer.as_ref(),
+            suite: Suite::EddsaRdfc2022,
+            options: ProofOptions::assertion(&self.proof_key.method, Some(created)),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Completion to badge. The order of the steps is the guarantee: nothing is signed that was not looked up first, nothing
+//! is acknowledged that is not on disk.
+
+use std::sync::Arc;
+
+use badgewright_credential::{
+    Clock, CredentialId, Entropy, Evidence, Iri, OpenBadge, Prepared, StatusEntry, Subject,
+    Timestamp, identity,
+};
+use badgewright_registry::{BadgeClass, Registry};
+use badgewright_store::{
+    ApprovedBadges, Claim, Client, Committed, CredentialRecord, Earlier, IdempotencyKey, Issuance, Recorded,
+    StatusPurpose, StatusSlot, Store,
+};
+use serde_json::Value;
+
+use crate::status_lists::StatusLists;
+use crate::{Completion, IssueError, Issuer, LookupKey};
+
+/// The use cases of one issuer.
+pub struct Issuing {
+    pub(crate) issuer: Issuer,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) lookup_key: LookupKey,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) lists: StatusLists,
+}
+
+/// What became of a completion.
+#[derive(Debug)]
+pub enum Completed {
+    /// A badge was issued, and is on disk.
+    New(Box<Committed>),
+    /// The same request came before: this is its badge. Nothing new was signed.
+    Same(Box<CredentialRecord>),
+}
+
+/// Where the status lists will speak of a badge.
+struct Slots {
+    revocation: StatusSlot,
+    suspension: Option<StatusSlot>,
+}
+
+impl Issuing {
+    /// Brings the parts together.
+    pub fn new(
+        issuer: Issuer,
+        registry: Arc<Registry>,
+        store: Arc<dyn Store>,
+        lookup_key: LookupKey,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        Self { issuer, registry, store, lookup_key, clock, entropy, lists: StatusLists::default() }
+    }
+
+    /// Who issues.
+    #[must_use]
+    pub fn issuer(&self) -> &Issuer {
+        &self.issuer
+    }
+
+    /// The key of look-ups.
+    #[must_use]
+    pub fn lookup_key(&self) -> &LookupKey {
+        &self.lookup_key
+    }
+
+    /// Issues the badge of a completion, once: the same request again gives the same badge.
+    ///
+    /// # Errors
+    /// What is wrong with the request, whom the client may not issue for, or what failed on our side; nothing was issued.
+    pub async fn complete(
+        &self,
+        client: &Client,
+        request: &Value,
+        idempotency_key: Option<IdempotencyKey>,
+    ) -> Result<Completed, IssueError> {
+        // 1. The request is right, and this client may make it.
+        let now = self.clock.now();
+        let completion = Completion::read(request, &self.registry, now)?;
+        let class = self.registry.get(&completion.badge).ok_or(IssueError::ClassGone)?;
+        approve(client, &completion, &self.issuer)?;
+
+        // 2. It did not come before.
+        let claim = Claim {
+            client: client.id.clone(),
+            idempotency_key,
+            external_id: completion.external_id.clone(),
+            body: self.lookup_key.of_request(request).map_err(IssueError::NoCanonicalForm)?,
+        };
+        match self.store.earlier(&claim).await? {
+            None => {}
+            Some(Earlier::Same(record)) => return Ok(Completed::Same(record)),
+            Some(Earlier::Conflict(first)) => return Err(IssueError::Conflict(first)),
+        }
+
+        // 3. Its id and its places in the status lists are its own.
+        let id = CredentialId::random(self.entropy.as_ref());
+        let slots = self.reserve_slots().await?;
+
+        // 4. The document is built and linted before a key is touched, then signed.
+        let prepared = self.prepare(id, class, &completion, &slots, now)?;
+        let signed = prepared.secured_by(&self.issuer.data_integrity(now))?;
+
+        // 5. It is on disk, or it does not exist. Of identical requests that came this far together, one is recorded.
+        let recipients = self.recipients(&completion);
+        let issuance = Issuance {
+            id,
+            issuer: self.issuer.did.clone(),
+            badge: completion.badge,
+            class_version: class.version.clone(),
+            claim,
+            recipients,
+            slot: slots.revocation,
+            suspension_slot: slots.suspension,
+            completed_at: completion.completed_at.unwrap_or(now),
+            issued_at: now,
+            attestations: Value::Object(completion.attestations),
+            credential: signed,
+        };
+        match self.store.record_issuance(issuance).await? {
+            Recorded::New(committed) => Ok(Completed::New(committed)),
+            Recorded::Same(record) => Ok(Completed::Same(record)),
+            Recorded::Conflict(first) => Err(IssueError::Conflict(first)),
+        }
+    }
+
+    async fn reserve_slots(&self) -> Result<Slots, IssueError> {
+        let reserve = |purpose| self.store.reserve_status_slot(&self.issuer.did, purpose);
+        let revocation = reserve(StatusPurpose::Revocation).await?;
+        let suspension =
+            if self.issuer.suspension { Some(reserve(StatusPurpose::Suspension).await?) } else { None };
+        Ok(Slots { revocation, suspension })
+    }
+
+    /// Requirements, "From a completion to a badge".
+    fn prepare(
+        &self,
+        id: CredentialId,
+        class: &BadgeClass,
+        completion: &Completion,
+        slots: &Slots,
+        now: Timestamp,
+    ) -> Result<Prepared, IssueError> {
+        let slots = std::iter::once(&slots.revocation).chain(&slots.suspension);
+        let badge = OpenBadge {
+            id: self.issuer.url(&format!("/credentials/{id}"))?,
+            issuer: self.issuer.profile.clone(),
+            achievement: class.achievement(&self.issuer.base_url),
+            subject: self.subject(completion, now),
+            valid_from: now,
+            awarded_date: now,
+            valid_until: None,
+            evidence: public_evidence(class, completion),
+            results: class.results(&self.issuer.base_url, completion.result.score.as_deref(), &completion.result.rubric)?,
+            status: slots.map(|slot| self.status_entry(slot)).collect::<Result<_, _>>()?,
+        };
+        badge.prepare().map_err(IssueError::Lint)
+    }
+
+    fn subject(&self, completion: &Completion, now: Timestamp) -> Subject {
+        let person = &completion.recipient;
+        let name = person.name.as_deref().map(identity::name);
+        let email = person.email.as_ref().map(|address| identity::email(address, self.entropy.as_ref()));
+        Subject {
+            id: match &person.did {
+                Some(did) => Iri::from(did),
+                // A JWS needs its `sub`, and a number of our own would tie a person's badges together.
+                None => Iri::urn_uuid(CredentialId::random(self.entropy.as_ref())),
+            },
+            identifiers: name.into_iter().chain(email).collect(),
+            activity_end_date: Some(completion.completed_at.unwrap_or(now)),
+            narrative: None,
+        }
+    }
+
+    fn status_entry(&self, slot: &StatusSlot) -> Result<StatusEntry, IssueError> {
+        let list = self.issuer.status_list_url(slot.list())?;
+        Ok(StatusEntry::new(list, slot.index().into(), slot.purpose())?)
+    }
+
+    /// By what the recipient finds the badge.
+    fn recipients(&self, completion: &Completion) -> Vec<badgewright_store::RecipientDigest> {
+        let person = &completion.recipient;
+        let email = person.email.as_ref().map(|address| self.lookup_key.of_email(address));
+        let did = person.did.as_ref().map(|did| self.lookup_key.of_did(did));
+        email.into_iter().chain(did).collect()
+    }
+}
+
+/// A client may issue only the badge classes and for the issuers that it was approved for.
+fn approve(client: &Client, completion: &Completion, issuer: &Issuer) -> Result<(), IssueError> {
+    let class_is_approved = match &client.badges {
+        ApprovedBadges::All => true,
+        ApprovedBadges::Some(approved) => approved.contains(&completion.badge),
+    };
+    if !class_is_approved {
+        return Err(IssueError::BadgeNotApproved(completion.badge.clone()));
+    }
+    if !client.issuers.contains(&issuer.slug) {
+        return Err(IssueError::IssuerNotApproved(issuer.slug.clone()));
+    }
+    Ok(())
+}
+
+/// The evidence as far as the badge class makes it public.
+fn public_evidence(class: &BadgeClass, completion: &Completion) -> Vec<Evidence> {
+    let public = class.public;
+    let shown = completion.evidence.iter().filter(|_| public.evidence);
+    shown
+        .map(|item| {
+            let mut evidence = Evidence::at(item.url.clone());
+            evidence.name.clone_from(&item.name);
+            evidence.narrative = item.narrative.clone().filter(|_| public.narrative);
+            evidence
+        })
+        .collect()
+}

@@ -1,0 +1,35 @@
+//! The HTTP application: middleware, routes, and the server around them.
+
+use std::net::TcpListener;
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{Data, PayloadConfig};
+use actix_web::{App, HttpServer};
+
+use crate::http::{cors, measure, problem, request_id, security};
+use crate::routes;
+use crate::service::Service;
+
+/// Seconds that running requests are given to finish after SIGTERM.
+const GRACE: u64 = 30;
+
+/// Serves `listener` until SIGTERM or SIGINT.
+pub(crate) async fn serve(listener: TcpListener, service: Data<Service>) -> std::io::Result<()> {
+    HttpServer::new(move || {
+        // The last `wrap` is the outermost: a request meets them from the bottom up.
+        App::new()
+            .app_data(service.clone())
+            .app_data(PayloadConfig::new(routes::MOST_JSON_BYTES))
+            .wrap(from_fn(problem::render))
+            .wrap(from_fn(security::harden))
+            .wrap(from_fn(cors::open_to_other_origins))
+            .wrap(from_fn(measure::measure))
+            .wrap(Compress::default())
+            .wrap(from_fn(request_id::assign))
+            .configure(routes::configure)
+    })
+    .shutdown_timeout(GRACE)
+    .listen(listener)?
+    .run()
+    .await
+}

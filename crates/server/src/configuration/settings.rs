@@ -1,0 +1,116 @@
+//! The configuration as the program sees it: complete, and of types that cannot be wrong inside.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::PublicUrl;
+
+/// All that an operator decides.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    pub(crate) listen: std::net::SocketAddr,
+    #[serde(default, deserialize_with = "parsed")]
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) store: StoreKind,
+    #[serde(default)]
+    pub(crate) badges_dir: Option<PathBuf>,
+    pub(crate) issuer: IssuerSettings,
+    #[serde(default)]
+    pub(crate) lookup_key_file: Option<PathBuf>,
+    #[serde(default)]
+    pub(crate) key_passphrase_file: Option<PathBuf>,
+    #[serde(default)]
+    pub(crate) fetch: FetchSettings,
+    pub(crate) allow_private_networks: bool,
+    pub(crate) log: LogSettings,
+}
+
+/// The default issuer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IssuerSettings {
+    pub(crate) did_method: DidMethod,
+    pub(crate) name: String,
+    #[serde(default, deserialize_with = "parsed")]
+    pub(crate) url: Option<url::Url>,
+    pub(crate) suspension: bool,
+    pub(crate) jws_alg: JwsAlgorithm,
+    pub(crate) status_method: StatusMethod,
+}
+
+/// What verification fetches with.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FetchSettings {
+    #[serde(default)]
+    pub(crate) extra_ca: Option<PathBuf>,
+}
+
+/// How events are logged.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LogSettings {
+    pub(crate) format: LogFormat,
+    pub(crate) filter: String,
+}
+
+/// The store behind the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum StoreKind {
+    /// The embedded one, under `data_dir`.
+    Sled,
+}
+
+/// How the issuer is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DidMethod {
+    /// `did:web` of `public_url`.
+    Web,
+    /// `did:key` of its Ed25519 key.
+    Key,
+}
+
+/// The algorithm of the JWS form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum JwsAlgorithm {
+    /// ECDSA on P-256 with SHA-256 (RFC 7518 §3.4).
+    #[serde(rename = "ES256")]
+    Es256,
+}
+
+/// How revocation is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum StatusMethod {
+    /// W3C Bitstring Status List.
+    Bitstring,
+}
+
+/// The form of a log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// Reads a text into the type that it stands for; absent and empty are `None`.
+fn parsed<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr,
+    T::Err: std::fmt::Display,
+{
+    match Option::<String>::deserialize(deserializer)? {
+        None => Ok(None),
+        Some(text) if text.is_empty() => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(serde::de::Error::custom),
+    }
+}

@@ -1,0 +1,33 @@
+//! Entity tags and conditional requests (RFC 9110 §8.8.3, §13.1.2).
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use sha2::{Digest as _, Sha256};
+
+/// A strong entity tag of a representation: a digest of its bytes, quoted.
+pub(crate) fn entity_tag(body: &[u8]) -> String {
+    format!("\"{}\"", hex::encode(&Sha256::digest(body)[..16]))
+}
+
+/// Whether the client has this representation already: `If-None-Match` lists its tag or `*`. Weak tags count, since
+/// the comparison is the weak one.
+pub(crate) fn is_current(request: &HttpRequest, tag: &str) -> bool {
+    let lines = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(str::trim).any(|t| t == "*" || t.trim_start_matches("W/") == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn a_tag_follows_the_bytes_and_is_recognised_in_a_list() {
+        let tag = entity_tag(b"one");
+        assert_ne!(tag, entity_tag(b"two"));
+        let request = TestRequest::default().insert_header(("If-None-Match", format!("\"x\", W/{tag}"))).to_http_request();
+        assert!(is_current(&request, &tag));
+        assert!(!is_current(&request, "\"y\""));
+    }
+}

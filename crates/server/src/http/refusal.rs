@@ -1,0 +1,74 @@
+//! Errors of the use cases as problems, mapped once.
+
+use badgewright_issuer::{Fault, IssueError};
+
+use super::problem::{FieldError, Problem};
+use super::problem_type::{
+    FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED, NOT_FOUND, STATUS_CONFLICT, UNAVAILABLE,
+};
+use crate::service::FormError;
+
+impl From<IssueError> for Problem {
+    fn from(error: IssueError) -> Self {
+        match &error {
+            IssueError::Faulty(faults) => {
+                let detail = match faults.len() {
+                    1 => "One thing is wrong with it; nothing was issued.".to_owned(),
+                    n => format!("{n} things are wrong with it; nothing was issued."),
+                };
+                Self::new(INVALID_REQUEST, detail).with_errors(field_errors(faults))
+            }
+            IssueError::NotEarned(missed) => {
+                Self::new(NOT_EARNED, "The rubric has criteria below the passing level; nothing was issued.")
+                    .with_errors(field_errors(missed))
+            }
+            IssueError::NoCanonicalForm(_) => {
+                let message = "a number here is larger than JSON can carry between systems".to_owned();
+                Self::new(INVALID_REQUEST, error.to_string())
+                    .with_errors(vec![FieldError { pointer: String::new(), message }])
+            }
+            IssueError::Conflict(first) => {
+                let url = first.document.get("id").cloned().unwrap_or_default();
+                let detail = format!(
+                    "{error}. The badge of the first is {}. To correct it, revoke it and send the right completion under a new externalId.",
+                    url.as_str().unwrap_or_default()
+                );
+                Self::new(IDEMPOTENCY_CONFLICT, detail).with("credential", url)
+            }
+            IssueError::BadgeNotApproved(_) | IssueError::IssuerNotApproved(_) => Self::new(FORBIDDEN, sentence(&error)),
+            IssueError::UnknownCredential => Self::new(NOT_FOUND, sentence(&error)),
+            IssueError::RevokedForGood | IssueError::SuspensionOff | IssueError::NotSuspendable => {
+                Self::new(STATUS_CONFLICT, sentence(&error))
+            }
+            IssueError::NoJwsForm => Self::new(NOT_ACCEPTABLE, sentence(&error)),
+            IssueError::Store(store) if matches!(store.code(), "store.busy" | "store.closed") => {
+                Self::new(UNAVAILABLE, sentence(store))
+            }
+            _ => Self::internal(&error),
+        }
+    }
+}
+
+impl From<FormError> for Problem {
+    fn from(error: FormError) -> Self {
+        match error {
+            FormError::Issue(error) => error.into(),
+            other => Self::internal(&other),
+        }
+    }
+}
+
+fn field_errors(faults: &[Fault]) -> Vec<FieldError> {
+    let field = |fault: &Fault| FieldError { pointer: fault.pointer.clone(), message: fault.message.clone() };
+    faults.iter().map(field).collect()
+}
+
+/// An error's message as a sentence.
+fn sentence(error: &dyn std::error::Error) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => format!("{}{}.", first.to_uppercase(), letters.as_str()),
+        None => text,
+    }
+}

@@ -1,0 +1,103 @@
+//! `GET /credentials/{id}`: a badge in every form, by `Accept` and by suffix.
+
+use actix_web::http::header::{self, ETAG};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use badgewright_store::CredentialRecord;
+
+use super::not_found;
+use crate::http::caching::{entity_tag, is_current};
+use crate::http::negotiation::choose;
+use crate::http::problem::Problem;
+use crate::http::problem_type::NOT_ACCEPTABLE;
+use crate::pages;
+use crate::service::{BadgeForm, Service};
+
+/// What may be asked for, the usual one first, and which form answers.
+const OFFERED: [(&str, BadgeForm); 12] = [
+    ("application/json", BadgeForm::Json),
+    ("application/vc", BadgeForm::Json),
+    ("application/ld+json", BadgeForm::Json),
+    ("application/vc+ld+json", BadgeForm::Json),
+    ("text/html", BadgeForm::Page),
+    ("application/vc+jwt", BadgeForm::Jws),
+    ("application/jwt", BadgeForm::Jws),
+    ("application/vc-jwt", BadgeForm::Jws),
+    ("application/vc+ld+json+jwt", BadgeForm::Jws),
+    ("text/plain", BadgeForm::Jws),
+    ("image/png", BadgeForm::Png),
+    ("image/svg+xml", BadgeForm::Svg),
+];
+
+/// The badge in the form that is asked for. A revoked badge stays readable, and its page says so.
+pub(super) async fn get(
+    service: Data<Service>,
+    path: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let (id, form, media_type) = asked(&path, &request)?;
+    let id = id.parse().map_err(|_| not_found(&request))?;
+    let record = service.store.credential(&id).await.map_err(|error| Problem::internal(&error))?;
+    let record = record.ok_or_else(|| not_found(&request))?;
+    let body = match form {
+        BadgeForm::Page => page(&service, &record).await?.into_bytes(),
+        form => service.badge_form(&record, form).await?,
+    };
+    Ok(answer(&request, &record, form, media_type, body))
+}
+
+/// Which badge, in which form: a suffix wins over `Accept`.
+fn asked<'p>(name: &'p str, request: &HttpRequest) -> Result<(&'p str, BadgeForm, &'static str), Problem> {
+    let by_suffix = |id, form, media_type| Ok((id, form, media_type));
+    match name.rsplit_once('.') {
+        Some((id, "json")) => by_suffix(id, BadgeForm::Json, "application/json"),
+        Some((id, "jwt")) => by_suffix(id, BadgeForm::Jws, "application/vc+jwt"),
+        Some((id, "png")) => by_suffix(id, BadgeForm::Png, "image/png"),
+        Some((id, "svg")) => by_suffix(id, BadgeForm::Svg, "image/svg+xml"),
+        Some(_) => Err(not_found(request)),
+        None => {
+            let types = OFFERED.map(|(media_type, _)| media_type);
+            let chosen = choose(request, &types);
+            let form = OFFERED.iter().find(|(media_type, _)| Some(*media_type) == chosen);
+            form.map(|(media_type, form)| (name, *form, *media_type)).ok_or_else(|| {
+                Problem::new(NOT_ACCEPTABLE, format!("This badge can be had as {}.", types.join(", ")))
+            })
+        }
+    }
+}
+
+async fn page(service: &Service, record: &CredentialRecord) -> Result<String, Problem> {
+    let report = service.verify_own(record).await;
+    Ok(pages::badge(service, record, &report))
+}
+
+fn answer(
+    request: &HttpRequest,
+    record: &CredentialRecord,
+    form: BadgeForm,
+    media_type: &str,
+    body: Vec<u8>,
+) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::VARY, "Accept"));
+    match form {
+        // It says whether the badge stands now, so it is asked for anew each time.
+        BadgeForm::Page => answer.insert_header((header::CACHE_CONTROL, "no-cache")),
+        _ => answer.insert_header((header::CACHE_CONTROL, "public, max-age=300")),
+    };
+    let tag = entity_tag(&body);
+    if is_current(request, &tag) {
+        return answer.status(actix_web::http::StatusCode::NOT_MODIFIED).insert_header((ETAG, tag)).finish();
+    }
+    if let BadgeForm::Png | BadgeForm::Svg = form {
+        // Plain ASCII, so that wallets import it (file names with spaces are a known stumbling block).
+        let suffix = if form == BadgeForm::Png { "png" } else { "svg" };
+        let name = format!("inline; filename=\"{}-{}.{suffix}\"", record.badge, record.id);
+        answer.insert_header((header::CONTENT_DISPOSITION, name));
+    }
+    let content_type = match media_type {
+        "text/html" | "text/plain" => format!("{media_type}; charset=utf-8"),
+        other => other.to_owned(),
+    };
+    answer.insert_header((ETAG, tag)).content_type(content_type).body(body)
+}

@@ -1,0 +1,103 @@
+//! What is served where: a file a resource.
+
+mod achievements;
+mod audit;
+mod body;
+mod clients;
+mod completions;
+mod credential_list;
+mod credential_status;
+mod credentials;
+mod documentation;
+mod frameworks;
+mod health;
+mod issuer;
+mod problems;
+mod site;
+mod status;
+mod verify;
+
+use actix_web::http::header;
+use actix_web::web::{self, ServiceConfig, get, post, resource};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route};
+
+pub(crate) use body::MOST_JSON_BYTES;
+pub(crate) use documentation::OPENAPI;
+
+use crate::http::problem::Problem;
+use crate::http::problem_type::{METHOD_NOT_ALLOWED, NOT_FOUND};
+
+/// Every route, public ones first.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    public(config);
+    administrative(config);
+}
+
+fn public(config: &mut ServiceConfig) {
+    readable(config, "/", || get().to(site::home));
+    readable(config, "/assets/{name}", || get().to(site::asset));
+    readable(config, "/credentials/{id}", || get().to(credentials::get));
+    readable(config, "/achievements", || get().to(achievements::list));
+    readable(config, "/achievements/{slug}", || get().to(achievements::get));
+    readable(config, "/achievements/{slug}/image.{kind}", || get().to(achievements::image));
+    readable(config, "/frameworks/{framework}", || get().to(frameworks::list));
+    readable(config, "/frameworks/{framework}/{code}", || get().to(frameworks::get));
+    readable(config, "/.well-known/did.json", || get().to(issuer::did_document));
+    readable(config, "/.well-known/jwks.json", || get().to(issuer::jwks));
+    readable(config, "/status/{list}", || get().to(status::get));
+    readable(config, "/schemas/{name}", || get().to(documentation::schema));
+    readable(config, "/openapi.yaml", || get().to(documentation::openapi));
+    readable(config, "/docs", || get().to(documentation::docs));
+    readable(config, "/problems", || get().to(problems::list));
+    readable(config, "/problems/{slug}", || get().to(problems::get));
+    readable(config, "/healthz", || get().to(health::healthz));
+    readable(config, "/readyz", || get().to(health::readyz));
+    readable(config, "/metrics", || get().to(health::metrics));
+    config.service(
+        methods("/verify", "GET, HEAD, POST, OPTIONS")
+            .route(get().to(verify::get))
+            .route(web::head().to(verify::get))
+            .route(post().to(verify::post)),
+    );
+}
+
+fn administrative(config: &mut ServiceConfig) {
+    config
+        .service(methods("/v1/completions", "POST").route(post().to(completions::post)))
+        .service(methods("/v1/credentials", "GET").route(get().to(credential_list::get)))
+        .service(methods("/v1/credentials/{id}", "GET").route(get().to(credential_list::one)))
+        .service(methods("/v1/credentials/{id}/{verb}", "POST").route(post().to(credential_status::post)))
+        .service(methods("/v1/clients", "GET, POST").route(get().to(clients::list)).route(post().to(clients::add)))
+        .service(methods("/v1/clients/{id}/keys", "POST").route(post().to(clients::add_key)))
+        .service(methods("/v1/clients/{id}/keys/{key}", "DELETE").route(web::delete().to(clients::revoke_key)))
+        .service(methods("/v1/audit", "GET").route(get().to(audit::get)))
+        .default_service(web::to(nothing_here));
+}
+
+/// A public resource: GET, and HEAD as GET without a body, which the server drops.
+fn readable(config: &mut ServiceConfig, path: &str, route: impl Fn() -> Route) {
+    let head = route().method(actix_web::http::Method::HEAD);
+    config.service(methods(path, "GET, HEAD, OPTIONS").route(route()).route(head));
+}
+
+/// A resource that answers other methods with `405` and the ones it takes.
+fn methods(path: &str, allowed: &'static str) -> Resource {
+    resource(path).default_service(web::to(move |request: HttpRequest| async move {
+        if request.method() == actix_web::http::Method::OPTIONS {
+            return HttpResponse::NoContent().insert_header((header::ALLOW, allowed)).finish();
+        }
+        let problem = Problem::new(METHOD_NOT_ALLOWED, format!("{} takes {allowed}.", request.path()));
+        let mut answer = actix_web::ResponseError::error_response(&problem);
+        answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static(allowed));
+        answer
+    }))
+}
+
+async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    Err(not_found(&request))
+}
+
+/// The problem of an address that names nothing.
+fn not_found(request: &HttpRequest) -> Problem {
+    Problem::new(NOT_FOUND, format!("Nothing is at {}.", request.path()))
+}

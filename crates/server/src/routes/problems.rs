@@ -1,0 +1,44 @@
+//! `/problems`: what each kind of problem, and each code of a report, means.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::{Value, json};
+
+use super::not_found;
+use crate::http::negotiation::prefers_html;
+use crate::http::problem::Problem;
+use crate::http::problem_type::{ALL, ProblemType};
+use crate::pages;
+use crate::service::Service;
+
+/// All of them.
+pub(super) async fn list(service: Data<Service>, request: HttpRequest) -> HttpResponse {
+    if prefers_html(&request) {
+        return HttpResponse::Ok().content_type("text/html; charset=utf-8").body(pages::problems(&service, ALL));
+    }
+    let problems: Vec<Value> = ALL.iter().map(described).collect();
+    HttpResponse::Ok().json(json!({ "problems": problems }))
+}
+
+/// One of them: what a problem's `type` points to.
+pub(super) async fn get(
+    service: Data<Service>,
+    slug: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let problem = ALL.iter().find(|problem| problem.slug == *slug).ok_or_else(|| not_found(&request))?;
+    if prefers_html(&request) {
+        let page = pages::problems(&service, std::slice::from_ref(problem));
+        return Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page));
+    }
+    Ok(HttpResponse::Ok().json(described(problem)))
+}
+
+fn described(problem: &ProblemType) -> Value {
+    json!({
+        "type": format!("/problems/{}", problem.slug),
+        "title": problem.title,
+        "status": problem.status,
+        "description": problem.remedy,
+    })
+}

@@ -1,0 +1,141 @@
+//! `/verify`: is this badge genuine, current, and about this person?
+
+use actix_multipart::Multipart;
+use actix_web::web::{Data, Payload, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use badgewright_verifier::{Question, Report, Submission};
+use futures_util::TryStreamExt as _;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::body::{MOST_JSON_BYTES, media_type, within};
+use crate::http::negotiation::prefers_html;
+use crate::http::problem::Problem;
+use crate::http::problem_type::{MALFORMED_BODY, TOO_LARGE};
+use crate::metrics::Verdict;
+use crate::pages;
+use crate::service::Service;
+
+/// Most bytes of an upload: pictures carry their pixels beside the badge.
+const MOST_UPLOAD_BYTES: usize = 10_000_000;
+
+/// The query as it was sent.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    url: Option<String>,
+    recipient: Option<String>,
+    #[serde(default)]
+    strict: bool,
+}
+
+impl Asked {
+    fn question(&self) -> Question {
+        let recipient = self.recipient.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        Question { recipient: recipient.map(str::to_owned), strict: self.strict }
+    }
+}
+
+/// `GET /verify?url=…`; without a URL the form, for people.
+pub(super) async fn get(
+    service: Data<Service>,
+    asked: Query<Asked>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    match asked.url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
+        Some(url) => Ok(answered(&service, &request, Submission::Url(url.to_owned()), &asked).await),
+        None if prefers_html(&request) => Ok(HttpResponse::Ok()
+            .content_type("text/html; charset=utf-8")
+            .body(pages::verify_form(&service))),
+        None => Err(Problem::new(
+            crate::http::problem_type::MALFORMED_QUERY,
+            "`url`: required, the address of a badge; a badge itself is sent with POST",
+        )),
+    }
+}
+
+/// `POST /verify`: the badge itself, in any form, or `{"url": "…"}`.
+pub(super) async fn post(
+    service: Data<Service>,
+    asked: Query<Asked>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, Problem> {
+    let mut asked = asked.into_inner();
+    let submission = match media_type(&request).as_deref() {
+        Some("multipart/form-data") => uploaded(&request, payload, &mut asked).await?,
+        sent => submitted(sent, payload).await?,
+    };
+    Ok(answered(&service, &request, submission, &asked).await)
+}
+
+/// Verifies, counts, and answers a program with the report and a browser with a page.
+async fn answered(service: &Service, request: &HttpRequest, submission: Submission, asked: &Asked) -> HttpResponse {
+    let report = service.verifier.verify(submission, &asked.question()).await;
+    count(service, &report);
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header(("Vary", "Accept")).insert_header(("Cache-Control", "no-store"));
+    if prefers_html(request) {
+        return answer.content_type("text/html; charset=utf-8").body(pages::report(service, &report));
+    }
+    answer.json(&report)
+}
+
+fn count(service: &Service, report: &Report) {
+    let verdict = report.verdict.as_str().to_owned();
+    service.metrics.verified.get_or_create(&Verdict { verdict }).inc();
+}
+
+/// A body that is the badge itself, or names its URL.
+async fn submitted(media_type: Option<&str>, payload: Payload) -> Result<Submission, Problem> {
+    let too_large = || Problem::new(TOO_LARGE, format!("The body has more than {MOST_UPLOAD_BYTES} bytes."));
+    let body = payload.to_bytes_limited(MOST_UPLOAD_BYTES).await.map_err(|_| too_large())?;
+    let body = body.map_err(|error| Problem::new(MALFORMED_BODY, format!("The body broke off: {error}.")))?;
+    if !media_type.is_some_and(|sent| sent.starts_with("image/")) {
+        within(&body, MOST_JSON_BYTES)?;
+    }
+    Ok(match named_url(&body) {
+        Some(url) => Submission::Url(url),
+        None => Submission::Document { bytes: body.to_vec(), media_type: media_type.map(str::to_owned) },
+    })
+}
+
+/// The URL of `{"url": "…"}`. The answer to a completion is such an object too, so that it can be sent on as it came.
+fn named_url(body: &[u8]) -> Option<String> {
+    let begins_as_object = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    if !begins_as_object {
+        return None;
+    }
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let is_credential = value.get("@context").is_some() || value.get("type").is_some();
+    value.get("url").and_then(Value::as_str).filter(|_| !is_credential).map(str::to_owned)
+}
+
+/// The field `file` of an upload; fields `url` and `recipient` as the form on the page has them.
+async fn uploaded(request: &HttpRequest, payload: Payload, asked: &mut Asked) -> Result<Submission, Problem> {
+    let broken = |error: actix_multipart::MultipartError| {
+        Problem::new(MALFORMED_BODY, format!("The upload could not be read: {error}."))
+    };
+    let mut upload = Multipart::new(request.headers(), payload);
+    let (mut submission, mut taken) = (None, 0);
+    while let Some(mut field) = upload.try_next().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let media_type = field.content_type().map(|kind| kind.essence_str().to_owned());
+        let mut bytes = Vec::new();
+        while let Some(chunk) = field.try_next().await.map_err(broken)? {
+            taken += chunk.len();
+            if taken > MOST_UPLOAD_BYTES {
+                return Err(Problem::new(TOO_LARGE, format!("The upload has more than {MOST_UPLOAD_BYTES} bytes.")));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
+        match name.as_str() {
+            "file" if !bytes.is_empty() => submission = Some(Submission::Document { bytes, media_type }),
+            "url" if submission.is_none() && !bytes.is_empty() => submission = Some(Submission::Url(text())),
+            "recipient" if !bytes.is_empty() => asked.recipient = Some(text()),
+            _ => {}
+        }
+    }
+    submission.ok_or_else(|| Problem::new(MALFORMED_BODY, "The upload has no field `file` with a badge in it."))
+}

@@ -1,0 +1,92 @@
+//! The running service: the parts that every route shares.
+
+use std::sync::Arc;
+
+use badgewright_credential::{Clock, baking};
+use badgewright_issuer::{IssueError, Issuing};
+use badgewright_registry::Registry;
+use badgewright_store::{CredentialRecord, Store};
+use badgewright_verifier::{Question, Report, Submission, Verifier};
+use serde_json::Value;
+
+use crate::configuration::PublicUrl;
+use crate::metrics::Metrics;
+use crate::pictures::Pictures;
+
+/// One running service.
+pub(crate) struct Service {
+    pub(crate) public_url: PublicUrl,
+    pub(crate) issuing: Arc<Issuing>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) verifier: Verifier,
+    pub(crate) did_document: Arc<Value>,
+    pub(crate) jwks: Value,
+    pub(crate) pictures: Arc<Pictures>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) metrics: Metrics,
+}
+
+/// The forms in which a badge can be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BadgeForm {
+    /// An HTML page.
+    Page,
+    /// The signed document.
+    Json,
+    /// A compact JWS.
+    Jws,
+    /// A PNG that carries the signed document.
+    Png,
+    /// An SVG that carries the signed document.
+    Svg,
+}
+
+impl Service {
+    /// Whether verifiers elsewhere cannot resolve the issuer's DID.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.public_url.is_demo() && self.issuing.issuer().did.method() == "web"
+    }
+
+    /// A recorded badge in one of its forms, as bytes.
+    pub(crate) async fn badge_form(&self, record: &CredentialRecord, form: BadgeForm) -> Result<Vec<u8>, FormError> {
+        badge_form(&self.issuing, &self.pictures, record, form).await
+    }
+
+    /// What our own verifier says of one of our badges, now.
+    pub(crate) async fn verify_own(&self, record: &CredentialRecord) -> Report {
+        let bytes = record.document.to_string().into_bytes();
+        let submission = Submission::Document { bytes, media_type: Some("application/vc".to_owned()) };
+        self.verifier.verify(submission, &Question::default()).await
+    }
+}
+
+/// Why a badge cannot be had in a form.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FormError {
+    /// The JWS form could not be made.
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+    /// The picture could not be rendered.
+    #[error(transparent)]
+    Picture(#[from] crate::pictures::PictureError),
+    /// The badge could not be baked into its picture.
+    #[error(transparent)]
+    Bake(#[from] baking::BakeError),
+}
+
+/// A recorded badge in one of its forms. The page is made from a report, elsewhere; asked for it, this gives the document.
+pub(crate) async fn badge_form(
+    issuing: &Issuing,
+    pictures: &Pictures,
+    record: &CredentialRecord,
+    form: BadgeForm,
+) -> Result<Vec<u8>, FormError> {
+    let document = record.document.to_string();
+    Ok(match form {
+        BadgeForm::Page | BadgeForm::Json => document.into_bytes(),
+        BadgeForm::Jws => issuing.jws_form(record).await?.into_bytes(),
+        BadgeForm::Png => baking::png::bake(&pictures.png(&record.badge)?, &document)?,
+        BadgeForm::Svg => baking::svg::bake(pictures.svg(&record.badge)?.as_bytes(), &document)?,
+    })
+}

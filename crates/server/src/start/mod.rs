@@ -1,0 +1,146 @@
+//! From a configuration to a running service. Whatever is missing in the data folder is made; whatever contradicts what
+//! is there stops the start with the remedy.
+
+mod admin_key;
+mod error;
+mod greeting;
+mod identity;
+mod secret_file;
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use badgewright_credential::{Clock, Entropy};
+use badgewright_fetch::{Fetcher, Policy as FetchPolicy};
+use badgewright_issuer::{Issuing, LookupKey};
+use badgewright_registry::Registry;
+use badgewright_store::{Sled, SledOptions, Store};
+use badgewright_verifier::Verifier;
+
+pub(crate) use self::error::StartError;
+use self::identity::Identity;
+use crate::clock::SystemClock;
+use crate::configuration::{PublicUrl, Settings};
+use crate::entropy::SystemEntropy;
+use crate::hosted::Hosted;
+use crate::metrics::Metrics;
+use crate::pictures::Pictures;
+use crate::service::Service;
+
+/// A service that is ready to serve.
+pub(crate) struct Started {
+    listener: TcpListener,
+    service: Data<Service>,
+    /// Where the first admin key is, if this start or an earlier one wrote it.
+    admin_key: Option<std::path::PathBuf>,
+    data_dir: std::path::PathBuf,
+}
+
+/// Prepares everything up to the first request.
+///
+/// # Errors
+/// What stops the start, naming the remedy.
+pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
+    let listener =
+        TcpListener::bind(settings.listen).map_err(|source| StartError::Listen { at: settings.listen, source })?;
+    let public_url = public_url(settings, &listener)?;
+    let data_dir = secret_file::make_private_folder(&settings.data_dir)?;
+    let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+
+    let identity = Identity::of(settings, &public_url, &data_dir, clock.as_ref(), entropy.as_ref())?;
+    let registry = Arc::new(registry(settings)?);
+    let store: Arc<dyn Store> = Arc::new(Sled::open(&SledOptions::in_data_dir(&data_dir), Arc::clone(&entropy))?);
+    identity.bind(store.as_ref(), clock.now()).await?;
+    let admin_key = admin_key::ensure(&data_dir, store.as_ref(), clock.now(), entropy.as_ref()).await?;
+    let lookup_key = lookup_key(settings, &data_dir, entropy.as_ref())?;
+
+    let pictures = Arc::new(Pictures::of(&registry));
+    let did_document = Arc::new(identity.did_document);
+    let issuing = Arc::new(Issuing::new(
+        identity.issuer,
+        Arc::clone(&registry),
+        Arc::clone(&store),
+        lookup_key,
+        Arc::clone(&clock),
+        entropy,
+    ));
+    let hosted = Hosted {
+        public_url: public_url.clone(),
+        did_document: Arc::clone(&did_document),
+        issuing: Arc::clone(&issuing),
+        store: Arc::clone(&store),
+        pictures: Arc::clone(&pictures),
+        elsewhere: fetcher(settings)?,
+    };
+    let service = Service {
+        verifier: Verifier::new(Arc::new(hosted), Arc::clone(&clock)),
+        public_url,
+        issuing,
+        registry,
+        store,
+        did_document,
+        jwks: identity.jwks,
+        pictures,
+        clock,
+        metrics: Metrics::new(),
+    };
+    Ok(Started { listener, service: Data::new(service), admin_key, data_dir })
+}
+
+/// The configured URL, or `http://localhost:<port>`.
+fn public_url(settings: &Settings, listener: &TcpListener) -> Result<PublicUrl, StartError> {
+    if let Some(url) = &settings.public_url {
+        return Ok(url.clone());
+    }
+    let address = listener.local_addr().map_err(|source| StartError::Listen { at: settings.listen, source })?;
+    Ok(format!("http://localhost:{}", address.port()).parse()?)
+}
+
+fn registry(settings: &Settings) -> Result<Registry, StartError> {
+    match &settings.badges_dir {
+        None => Ok(Registry::built_in()),
+        Some(folder) => Ok(Registry::with_folder(folder)?),
+    }
+}
+
+fn fetcher(settings: &Settings) -> Result<Fetcher, StartError> {
+    let extra_ca = match &settings.fetch.extra_ca {
+        None => None,
+        Some(path) => Some(std::fs::read(path).map_err(|source| StartError::file(path, source))?),
+    };
+    let policy = FetchPolicy {
+        allow_private_networks: settings.allow_private_networks,
+        extra_ca,
+        ..FetchPolicy::default()
+    };
+    Ok(Fetcher::new(&policy)?)
+}
+
+/// Reads the look-up key, or draws one at the first start.
+fn lookup_key(settings: &Settings, data_dir: &Path, entropy: &dyn Entropy) -> Result<LookupKey, StartError> {
+    let path = settings.lookup_key_file.clone().unwrap_or_else(|| data_dir.join("lookup.key"));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => LookupKey::from_hex(&text).map_err(|source| StartError::LookupKey { path, source }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let key = LookupKey::random(entropy);
+            secret_file::write(&path, &format!("{}\n", *key.to_hex()))?;
+            Ok(key)
+        }
+        Err(source) => Err(StartError::file(&path, source)),
+    }
+}
+
+impl Started {
+    /// Serves until SIGTERM or SIGINT, then finishes what is running and closes the store.
+    ///
+    /// # Errors
+    /// When the socket cannot be served, or what was waiting to be written could not be.
+    pub(crate) async fn serve(self) -> Result<(), StartError> {
+        let store = Arc::clone(&self.service.store);
+        crate::app::serve(self.listener, self.service).await.map_err(StartError::Serve)?;
+        store.close().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+//! Files that only the service's user may read.
+
+use std::fs::{DirBuilder, File, OpenOptions, rename};
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use super::StartError;
+
+/// Makes the folder with mode 0700, if it is not there, and gives its absolute path.
+pub(super) fn make_private_folder(path: &Path) -> Result<PathBuf, StartError> {
+    let fail = |source| StartError::file(path, source);
+    DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(fail)?;
+    path.canonicalize().map_err(fail)
+}
+
+/// Writes a file with mode 0600 so that it is there whole or not at all, a power cut included.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), StartError> {
+    let unfinished = path.with_extension("new");
+    let written = || {
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        rename(&unfinished, path)?;
+        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    };
+    written().map_err(|source| StartError::file(path, source))
+}
