@@ -13,55 +13,72 @@ pub(super) enum Shape {
 
 /// One member whose value is of a known class.
 pub(super) struct Place {
-    parent: &'static str,
     pub(super) member: &'static str,
     pub(super) shape: Shape,
     class: &'static str,
 }
 
-const fn place(parent: &'static str, member: &'static str, shape: Shape, class: &'static str) -> Place {
-    Place { parent, member, shape, class }
+const fn one(member: &'static str, class: &'static str) -> Place {
+    Place { member, shape: Shape::One, class }
 }
 
-use Shape::{List, One};
+const fn list(member: &'static str, class: &'static str) -> Place {
+    Place { member, shape: Shape::List, class }
+}
 
 /// The class of the credential itself.
 pub(super) const CREDENTIAL: &str = "OpenBadgeCredential";
 
-const PLACES: &[Place] = &[
-    place(CREDENTIAL, "image", One, "Image"),
-    place(CREDENTIAL, "issuer", One, "Profile"),
-    place(CREDENTIAL, "credentialSubject", One, "AchievementSubject"),
-    place(CREDENTIAL, "evidence", List, "Evidence"),
-    place(CREDENTIAL, "credentialSchema", List, "CredentialSchema"),
-    place(CREDENTIAL, "termsOfUse", List, "TermsOfUse"),
-    place(CREDENTIAL, "refreshService", One, "RefreshService"),
-    place("AchievementSubject", "achievement", One, "Achievement"),
-    place("AchievementSubject", "identifier", List, "IdentityObject"),
-    place("AchievementSubject", "image", One, "Image"),
-    place("AchievementSubject", "result", List, "Result"),
-    place("AchievementSubject", "source", One, "Profile"),
-    place("Achievement", "alignment", List, "Alignment"),
-    place("Achievement", "creator", One, "Profile"),
-    place("Achievement", "criteria", One, "Criteria"),
-    place("Achievement", "image", One, "Image"),
-    place("Achievement", "otherIdentifier", List, "IdentifierEntry"),
-    place("Achievement", "related", List, "Related"),
-    place("Achievement", "resultDescription", List, "ResultDescription"),
-    place("Profile", "address", One, "Address"),
-    place("Profile", "image", One, "Image"),
-    place("Profile", "otherIdentifier", List, "IdentifierEntry"),
-    place("Profile", "parentOrg", One, "Profile"),
-    place("Address", "geo", One, "GeoCoordinates"),
-    place("Result", "alignment", List, "Alignment"),
-    place("ResultDescription", "alignment", List, "Alignment"),
-    place("ResultDescription", "rubricCriterionLevel", List, "RubricCriterionLevel"),
-    place("RubricCriterionLevel", "alignment", List, "Alignment"),
+const OF_CREDENTIAL: &[Place] = &[
+    one("image", "Image"),
+    one("issuer", "Profile"),
+    one("credentialSubject", "AchievementSubject"),
+    list("evidence", "Evidence"),
+    list("credentialSchema", "CredentialSchema"),
+    list("termsOfUse", "TermsOfUse"),
+    one("refreshService", "RefreshService"),
 ];
+const OF_ACHIEVEMENT_SUBJECT: &[Place] = &[
+    one("achievement", "Achievement"),
+    list("identifier", "IdentityObject"),
+    one("image", "Image"),
+    list("result", "Result"),
+    one("source", "Profile"),
+];
+const OF_ACHIEVEMENT: &[Place] = &[
+    list("alignment", "Alignment"),
+    one("creator", "Profile"),
+    one("criteria", "Criteria"),
+    one("image", "Image"),
+    list("otherIdentifier", "IdentifierEntry"),
+    list("related", "Related"),
+    list("resultDescription", "ResultDescription"),
+];
+const OF_PROFILE: &[Place] = &[
+    one("address", "Address"),
+    one("image", "Image"),
+    list("otherIdentifier", "IdentifierEntry"),
+    one("parentOrg", "Profile"),
+];
+const OF_ADDRESS: &[Place] = &[one("geo", "GeoCoordinates")];
+const OF_RESULT: &[Place] = &[list("alignment", "Alignment")];
+const OF_RESULT_DESCRIPTION: &[Place] =
+    &[list("alignment", "Alignment"), list("rubricCriterionLevel", "RubricCriterionLevel")];
+const OF_RUBRIC_CRITERION_LEVEL: &[Place] = &[list("alignment", "Alignment")];
 
 /// The members of `class` whose values are objects of a known class.
-pub(super) fn places(class: &str) -> impl Iterator<Item = &'static Place> {
-    PLACES.iter().filter(move |place| place.parent == class)
+pub(super) fn places(class: &str) -> &'static [Place] {
+    match class {
+        CREDENTIAL => OF_CREDENTIAL,
+        "AchievementSubject" => OF_ACHIEVEMENT_SUBJECT,
+        "Achievement" => OF_ACHIEVEMENT,
+        "Profile" => OF_PROFILE,
+        "Address" => OF_ADDRESS,
+        "Result" => OF_RESULT,
+        "ResultDescription" => OF_RESULT_DESCRIPTION,
+        "RubricCriterionLevel" => OF_RUBRIC_CRITERION_LEVEL,
+        _ => &[],
+    }
 }
 
 /// What is done with the way to an object, the class of its place, and the object.
