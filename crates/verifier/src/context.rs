@@ -86,8 +86,7 @@ const MOST_NESTED: usize = 16;
 /// Where contexts stand below the top, as JSON Pointers. A proof's own is its suite's business (VC-DI-EDDSA §3.3.1).
 fn nested_places(credential: &Credential) -> Vec<String> {
     let mut places = Vec::new();
-    let below =
-        credential.members().iter().filter(|(name, _)| !["@context", "proof"].contains(&name.as_str()));
+    let below = credential.members().filter(|(name, _)| !["@context", "proof"].contains(&name.as_str()));
     // The depth is bounded by the reader of the JSON.
     let mut waiting: Vec<(String, &Value)> = below.map(|(name, value)| (step("", name), value)).collect();
     while let Some((pointer, value)) = waiting.pop() {
@@ -119,7 +118,7 @@ fn step(pointer: &str, name: &str) -> String {
 
 /// Whether every word is defined, by going the whole way to RDF once (the JSON-LD safe mode that processors lack).
 fn lossless(credential: &Credential, is_jwt: bool) -> Option<Finding> {
-    let error = jsonld::to_rdf(&credential.to_value(), processing(credential)).err()?;
+    let error = jsonld::to_rdf(credential.as_value(), processing(credential)).err()?;
     if matches!(error, JsonLdError::InlineContext { .. } | JsonLdError::NestedContext { .. }) {
         // Said already, with its place.
         return None;

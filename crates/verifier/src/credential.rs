@@ -1,18 +1,15 @@
 //! A credential of a stranger's, as far as it can be read before anything about it is believed.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A JSON object that was found in a submission.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Credential(Map<String, Value>);
+pub(crate) struct Credential(Value);
 
 impl Credential {
     /// The object in `value`, if it is one.
     pub(crate) fn from_value(value: Value) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self(members)),
-            _ => None,
-        }
+        value.is_object().then_some(Self(value))
     }
 
     /// One member.
@@ -45,14 +42,14 @@ impl Credential {
         self.values("credentialSubject").first()
     }
 
-    /// The whole of it.
-    pub(crate) fn members(&self) -> &Map<String, Value> {
-        &self.0
+    /// All members, in the order in which they are written.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&String, &Value)> {
+        self.0.as_object().into_iter().flatten()
     }
 
-    /// The whole of it, as a JSON value.
-    pub(crate) fn to_value(&self) -> Value {
-        Value::Object(self.0.clone())
+    /// The whole of it.
+    pub(crate) fn as_value(&self) -> &Value {
+        &self.0
     }
 }
 

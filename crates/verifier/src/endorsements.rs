@@ -17,15 +17,12 @@ pub(crate) fn check(credential: &Credential) -> Settled<EndorsementsHeard> {
     let subject = credential.subject();
     let achievement = subject.and_then(|subject| subject.get("achievement"));
     let places = [
-        (Some(credential.to_value()), String::new()),
-        (credential.get("issuer").cloned(), "/issuer".to_owned()),
-        (achievement.cloned(), "/credentialSubject/achievement".to_owned()),
+        (Some(credential.as_value()), ""),
+        (credential.get("issuer"), "/issuer"),
+        (achievement, "/credentialSubject/achievement"),
     ];
-    let mut findings: Vec<Finding> = places
-        .iter()
-        .filter_map(|(place, pointer)| Some((place.as_ref()?, pointer)))
-        .flat_map(|(place, pointer)| found(place, pointer))
-        .collect();
+    let mut findings: Vec<Finding> =
+        places.into_iter().filter_map(|(place, pointer)| Some(found(place?, pointer))).flatten().collect();
     if findings.is_empty() {
         findings.push(Finding::skip("The badge carries no endorsements."));
     }
@@ -41,4 +38,27 @@ fn found(place: &Value, pointer: &str) -> Vec<Finding> {
         })
         .map(|at| Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED).at(format!("{pointer}{at}")))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn endorsements_are_told_where_they_stand_and_do_not_bear_on_the_badge() {
+        let badge = json!({"endorsement": [{}, {}], "issuer": {"endorsementJwt": "a.b.c"},
+            "credentialSubject": {"achievement": {"endorsement": {}}}});
+        let settled = check(&Credential::from_value(badge).unwrap());
+        let pointers: Vec<_> = settled.line.findings.iter().map(|finding| finding.pointer.as_str()).collect();
+        let expected = [
+            "/endorsement/0",
+            "/endorsement/1",
+            "/issuer/endorsementJwt/0",
+            "/credentialSubject/achievement/endorsement/0",
+        ];
+        assert_eq!((settled.line.outcome, pointers.as_slice()), (Outcome::Skip, &expected[..]));
+        assert!(settled.evidence.is_some());
+    }
 }

@@ -60,7 +60,8 @@ async fn of_data_integrity(
         Some(url) => lookup.by_url(url).await,
         None => NamedKey::not_had(Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because("none is given")),
     };
-    let terms = proof::previous(credential.values("proof"), proof).and_then(|()| proof::terms(proof, lookup.now));
+    let terms =
+        proof::previous(credential.values("proof"), proof).and_then(|()| proof::terms(proof, lookup.now));
     let (signature, signature_remarks) = match terms {
         Ok(remarks) => {
             (signature(named.key.as_ref(), |key| proof::data_integrity(credential, proof, key)), remarks)

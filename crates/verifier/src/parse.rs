@@ -48,7 +48,9 @@ fn find(bytes: &[u8], media_type: Option<&str>) -> Result<(Presented, Vec<Findin
     let is_called_a_picture = media_type.is_some_and(|media_type| media_type.starts_with("image/"));
     match sniff::kind(bytes) {
         // A broken or foreign picture deserves a better answer than that it is no JSON.
-        Kind::Markup | Kind::Unrecognised if is_called_a_picture => Err(Finding::fail(Code::PARSE_NOT_A_PICTURE)),
+        Kind::Markup | Kind::Unrecognised if is_called_a_picture => {
+            Err(Finding::fail(Code::PARSE_NOT_A_PICTURE))
+        }
         Kind::Nothing => Err(Finding::fail(Code::PARSE_EMPTY)),
         Kind::Picture => picture(bytes),
         Kind::Markup => Err(Finding::fail(Code::PARSE_WEB_PAGE)),

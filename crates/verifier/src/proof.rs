@@ -27,7 +27,7 @@ pub(crate) fn data_integrity(
     key: &PublicKey,
 ) -> Result<SignatureRight, Finding> {
     let processing = context::processing(credential);
-    data_integrity::verify_with(&credential.to_value(), proof, key, processing)
+    data_integrity::verify_with(credential.as_value(), proof, key, processing)
         .map(|()| SignatureRight(()))
         .map_err(|error| from_proof_error(&error))
 }

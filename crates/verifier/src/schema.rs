@@ -15,7 +15,7 @@ pub(crate) struct FormKept(());
 /// Compares the badge with the data model. Most deviations are warnings; `strict` fails what 1EdTech's validator
 /// refuses.
 pub(crate) fn check(credential: &Credential, strict: bool) -> Settled<FormKept> {
-    let findings = form::deviations(&credential.to_value())
+    let findings = form::deviations(credential.as_value())
         .into_iter()
         .filter_map(|deviation| {
             let outcome = match deviation.outcome(strict)? {

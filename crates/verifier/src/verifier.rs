@@ -86,7 +86,7 @@ impl Verifier {
             checks,
             badge: Some(badge),
             refreshed_from: None,
-            credential: Some(credential.to_value()),
+            credential: Some(credential.as_value().clone()),
             checked_at: now,
         }
     }

@@ -26,6 +26,38 @@ async fn a_changed_badge_fails_by_its_proof() {
     assert_eq!(said(&report, Issuer).1, Pass);
 }
 
+/// JSON Pointers to every value of a document.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    let below: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(values) => {
+            values.iter().enumerate().map(|(at, value)| (at.to_string(), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    for (name, value) in below {
+        let at = format!("{at}/{name}");
+        places(value, &at, found);
+        found.push(at);
+    }
+}
+
+#[tokio::test]
+async fn no_value_of_a_signed_badge_can_be_changed_and_the_badge_stay_valid() {
+    let (_, badge) = signed();
+    let mut found = Vec::new();
+    places(&badge, "", &mut found);
+    assert!(found.len() > 30, "{}", found.len());
+    for place in found {
+        for other in [json!(null), json!("x"), json!(7), json!([]), json!({}), json!(true)] {
+            let mut changed = badge.clone();
+            *changed.pointer_mut(&place).unwrap() = other.clone();
+            let report = verify(Web::default(), &changed).await;
+            assert!(!report.verdict.is_valid(), "{place} became {other}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_badge_without_a_proof_is_never_valid() {
     for proof in [None, Some(json!([])), Some(json!(null))] {
