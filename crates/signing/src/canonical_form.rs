@@ -1,8 +1,10 @@
 //! The canonical form of a document: what is hashed, and so signed.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+use sha2::Sha256;
 
-use crate::jsonld::{JsonLdError, Processing, to_rdf};
+use crate::jsonld::{JsonLdError, Processing, members_to_rdf};
+use crate::rdfc::{TooComplex, canonicalize};
 
 /// The document, its top-level `proof` left out, as canonical N-Quads (RDFC-1.0 with SHA-256).
 ///
@@ -10,6 +12,14 @@ use crate::jsonld::{JsonLdError, Processing, to_rdf};
 /// Whenever something of the document would not be in it, a context is not pinned, or bringing it into that form takes
 /// more work than a credential can need: [`JsonLdError`].
 pub fn canonical_form(document: &Value, processing: Processing) -> Result<String, JsonLdError> {
-    let _quads = to_rdf(document, processing)?;
-    Err(JsonLdError::TooComplex)
+    canonical_form_of(document.as_object().ok_or(JsonLdError::NotAnObject)?, processing)
+}
+
+/// [`canonical_form`] of the members of a document.
+pub(crate) fn canonical_form_of(
+    members: &Map<String, Value>,
+    processing: Processing,
+) -> Result<String, JsonLdError> {
+    let quads = members_to_rdf(members, processing)?;
+    canonicalize::<Sha256>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

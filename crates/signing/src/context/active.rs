@@ -23,7 +23,7 @@ impl ActiveContext {
     }
 
     /// The vocabulary that terms without definition belong to.
-    pub(crate) fn vocab(&self) -> Option<&str> {
+    pub(super) fn vocab(&self) -> Option<&str> {
         self.vocab.as_deref()
     }
 
@@ -35,6 +35,14 @@ impl ActiveContext {
     /// Whether a string under this term gets a base direction.
     pub(crate) fn gives_direction(&self, definition: Option<&TermDefinition>) -> bool {
         definition.and_then(|definition| definition.direction).unwrap_or(self.has_direction)
+    }
+
+    /// The language of a string under this term, in lower case.
+    pub(crate) fn language_of(&self, definition: Option<&TermDefinition>) -> Option<Arc<str>> {
+        match definition.and_then(|definition| definition.language.as_ref()) {
+            Some(language) => language.clone(),
+            None => self.language.clone(),
+        }
     }
 
     pub(super) fn has_protected_terms(&self) -> bool {

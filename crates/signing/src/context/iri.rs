@@ -1,9 +1,10 @@
 //! IRI expansion (JSON-LD API §5.2) where no context is being built and the base IRI is null.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::definition::Mapping;
 use super::{ActiveContext, Keyword};
+use crate::rdf::Text;
 
 /// What a term, compact IRI or IRI expands to.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,12 +14,12 @@ pub(crate) enum Expanded<'a> {
     /// A keyword.
     Keyword(Keyword),
     /// An IRI, a blank node, or a text that is neither.
-    Iri(Cow<'a, str>),
+    Iri(Text<'a>),
 }
 
 impl ActiveContext {
     /// Expands `value`, as a term too if `vocab` is set.
-    pub(crate) fn expand_iri<'a>(&'a self, value: &'a str, vocab: bool) -> Expanded<'a> {
+    pub(crate) fn expand_iri<'a>(&self, value: &'a str, vocab: bool) -> Expanded<'a> {
         // §5.2.2 step 1
         if let Some(keyword) = Keyword::of(value) {
             return Expanded::Keyword(keyword);
@@ -31,7 +32,7 @@ impl ActiveContext {
         if let Some(definition) = self.term(value) {
             match &definition.mapping {
                 Mapping::Keyword(keyword) => return Expanded::Keyword(*keyword),
-                Mapping::Iri(iri) if vocab => return Expanded::Iri(Cow::Borrowed(iri)),
+                Mapping::Iri(iri) if vocab => return Expanded::Iri(Arc::clone(iri).into()),
                 Mapping::Null if vocab => return Expanded::Null,
                 _ => {}
             }
@@ -42,27 +43,27 @@ impl ActiveContext {
         }
         // step 7
         if let Some(base) = self.vocab.as_deref().filter(|_| vocab) {
-            return Expanded::Iri(Cow::Owned(format!("{base}{value}")));
+            return Expanded::Iri(format!("{base}{value}").into());
         }
         // steps 8 and 9: the base IRI is null, so a relative reference stays one
-        Expanded::Iri(Cow::Borrowed(value))
+        Expanded::Iri(value.into())
     }
 
     /// Step 6: what has a colon, other than at its start.
-    fn expand_compact<'a>(&self, value: &'a str) -> Option<Cow<'a, str>> {
+    fn expand_compact<'a>(&self, value: &'a str) -> Option<Text<'a>> {
         let (prefix, suffix) = value.split_once(':').filter(|(prefix, _)| !prefix.is_empty())?;
         // step 6.2
         if prefix == "_" || suffix.starts_with("//") {
-            return Some(Cow::Borrowed(value));
+            return Some(value.into());
         }
         // step 6.4
         if let Some(definition) = self.term(prefix).filter(|definition| definition.prefix)
             && let Mapping::Iri(iri) = &definition.mapping
         {
-            return Some(Cow::Owned(format!("{iri}{suffix}")));
+            return Some(format!("{iri}{suffix}").into());
         }
         // step 6.5
-        is_absolute(value).then_some(Cow::Borrowed(value))
+        is_absolute(value).then(|| value.into())
     }
 }
 

@@ -45,7 +45,11 @@ pub(crate) fn process(
         match entry {
             Value::Null => nullify(&mut result, scope, propagates)?,
             Value::String(url) => process_pinned(&mut result, url, scope, contexts)?,
-            Value::Object(entry) => process_object(&mut result, entry, scope, &[])?,
+            Value::Object(entry) => {
+                // jsonld.js takes a whole context document for the context in it, and W3C's own cases rely on that.
+                let inner = entry.get("@context").and_then(Value::as_object);
+                process_object(&mut result, inner.unwrap_or(entry), scope, &[])?;
+            }
             _ => return Err(ContextError::invalid("invalid local context", entry.to_string())),
         }
     }

@@ -16,7 +16,6 @@ pub struct Contexts {
 /// A context of the set.
 #[derive(Debug)]
 pub(crate) struct LoadedContext {
-    text: &'static str,
     object: Map<String, Value>,
     unsettled: &'static [&'static str],
 }
@@ -49,12 +48,7 @@ impl LoadedContext {
         let Value::Object(object) = serde_json::from_str::<Value>(text).ok()?.get_mut("@context")?.take() else {
             return None;
         };
-        Some(Self { text, object, unsettled })
-    }
-
-    /// The document as published.
-    pub(crate) fn text(&self) -> &'static str {
-        self.text
+        Some(Self { object, unsettled })
     }
 
     /// The context object.

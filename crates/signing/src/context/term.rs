@@ -1,6 +1,5 @@
 //! Creating term definitions (JSON-LD API §4.2.2).
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -152,7 +151,7 @@ impl<'a> TermBuilder<'a> {
         match (entries.get("@reverse"), entries.get("@id")) {
             // step 13
             (Some(Value::String(reverse)), None) => match self.expand(reverse)? {
-                Expanded::Iri(iri) if is_absolute(&iri) => Ok(Mapping::Iri(iri.as_ref().into())),
+                Expanded::Iri(iri) if is_absolute(&iri) => Ok(Mapping::Iri((*iri).into())),
                 _ => Err(invalid()),
             },
             (Some(_), _) => Err(ContextError::invalid("invalid reverse property", term)),
@@ -180,7 +179,7 @@ impl<'a> TermBuilder<'a> {
                 return Err(ContextError::invalid("invalid keyword alias", term));
             }
             Expanded::Keyword(keyword) => Mapping::Keyword(keyword),
-            Expanded::Iri(iri) if is_absolute(&iri) => Mapping::Iri(iri.as_ref().into()),
+            Expanded::Iri(iri) if is_absolute(&iri) => Mapping::Iri((*iri).into()),
             _ => return Err(invalid()),
         };
         // step 14.2.4: a term of the form of an IRI must mean that IRI
@@ -227,14 +226,14 @@ impl<'a> TermBuilder<'a> {
             Expanded::Keyword(Keyword::Json) => TypeMapping::Json,
             Expanded::Keyword(Keyword::None) => TypeMapping::None,
             Expanded::Iri(iri) if is_absolute(&iri) && !iri.starts_with("_:") => {
-                TypeMapping::Datatype(iri.as_ref().into())
+                TypeMapping::Datatype((*iri).into())
             }
             _ => return Err(invalid()),
         }))
     }
 
     /// IRI expansion while a context is being built (§5.2.2 steps 3 and 6.3): what it depends on is defined first.
-    fn expand(&mut self, value: &'a str) -> Result<Expanded<'_>, ContextError> {
+    fn expand(&mut self, value: &'a str) -> Result<Expanded<'a>, ContextError> {
         if Keyword::of(value).is_none() {
             let prefix = value.split_once(':').map(|(prefix, _)| prefix);
             for needed in [Some(value), prefix].into_iter().flatten() {
@@ -243,10 +242,7 @@ impl<'a> TermBuilder<'a> {
                 }
             }
         }
-        Ok(match self.active.expand_iri(value, true) {
-            Expanded::Iri(iri) => Expanded::Iri(Cow::Owned(iri.into_owned())),
-            other => other,
-        })
+        Ok(self.active.expand_iri(value, true))
     }
 }
 

@@ -35,15 +35,6 @@ pub enum ProofError {
     /// The document's contexts do not start with the proof's (VC-DI-EDDSA §3.3.2 step 4.1).
     #[error("the document's `@context` does not start with the proof's")]
     ContextMismatch,
-    /// A proof that `previousProof` names is not there.
-    #[error("the previous proof `{id}` is missing")]
-    PreviousProofMissing {
-        /// The id that was looked for.
-        id: String,
-    },
-    /// The canonical form takes more work than a credential can need.
-    #[error("the document is too complex to canonicalize within bounds")]
-    TooComplex,
     /// The key is of another kind than the suite's.
     #[error("the suite needs a key of kind {expected}, but this one is {found}")]
     WrongKeyType {
@@ -64,8 +55,6 @@ impl ProofError {
             Self::Malformed { .. } => "proof.malformed",
             Self::JsonLd(error) => error.code(),
             Self::ContextMismatch => "proof.context_mismatch",
-            Self::PreviousProofMissing { .. } => "proof.previous_missing",
-            Self::TooComplex => "proof.too_complex",
             Self::WrongKeyType { .. } => "proof.wrong_key_type",
         }
     }
@@ -77,11 +66,8 @@ impl ProofError {
             Self::SignatureMismatch
             | Self::Malformed { .. }
             | Self::ContextMismatch
-            | Self::PreviousProofMissing { .. }
             | Self::WrongKeyType { .. } => Some(PROOF_VERIFICATION_ERROR),
-            Self::UnsupportedSuite { .. } | Self::JsonLd(_) | Self::TooComplex => {
-                Some(PROOF_TRANSFORMATION_ERROR)
-            }
+            Self::UnsupportedSuite { .. } | Self::JsonLd(_) => Some(PROOF_TRANSFORMATION_ERROR),
         }
     }
 }
@@ -96,9 +82,6 @@ pub enum SecureError {
     /// The document's `proof` is neither an object nor an array of objects, so none can be added to it.
     #[error("the document's `proof` is neither an object nor an array")]
     UnusableProof,
-    /// The canonical form takes more work than a credential can need.
-    #[error("the document is too complex to canonicalize within bounds")]
-    TooComplex,
     /// The key could not be used.
     #[error(transparent)]
     Signer(#[from] SignerError),

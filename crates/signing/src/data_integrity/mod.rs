@@ -1,41 +1,27 @@
 //! Data Integrity proofs (VC Data Integrity 1.0) of the cryptosuites for Ed25519 (VC-DI-EDDSA).
+//!
+//! Each suite stands in a file of its own, from the document to the bytes that are signed.
 
+mod eddsa_jcs_2022;
+mod eddsa_rdfc_2022;
 mod error;
 mod options;
+mod proof_value;
+mod signer;
 
 pub use error::{ProofError, SecureError};
 pub use options::{ProofOptions, ProofPurpose, Suite};
+pub use signer::DataIntegritySigner;
 
-use badgewright_credential::Secure;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::PublicKey;
 use crate::jsonld::{Processing, Purpose};
-use crate::{PublicKey, Signer};
-
-/// Puts a Data Integrity proof on documents.
-pub struct DataIntegritySigner<'a> {
-    /// What signs.
-    pub signer: &'a dyn Signer,
-    /// Which cryptosuite.
-    pub suite: Suite,
-    /// What the proof says about itself.
-    pub options: ProofOptions,
-}
-
-impl Secure for DataIntegritySigner<'_> {
-    type Error = SecureError;
-
-    /// The document with the proof added at the end of `proof`, which is always an array.
-    fn secure(&self, document: Value) -> Result<Value, SecureError> {
-        let _ = (document, self.suite, &self.options, self.signer.public_key());
-        Err(SecureError::TooComplex)
-    }
-}
 
 /// Whether `proof` is `key`'s over `document` (VC-DI-EDDSA §3.2.2, §3.3.2).
 ///
-/// The document may have a `proof`; it is not part of what is signed, except that proofs which `previousProof` names are
-/// looked up there. Whose key it is, when and what for it was made, is not asked here.
+/// The document may still have its `proof`: it is no part of what is signed. Whose key it is, and when and what for the
+/// proof was made, is not asked here.
 ///
 /// # Errors
 /// [`ProofError`], which tells a wrong signature from what could not be decided.
@@ -53,6 +39,18 @@ pub fn verify_with(
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
-    let _ = (document, proof, key, processing);
-    Err(ProofError::TooComplex)
+    let malformed = |pointer: &str, expected| ProofError::Malformed { pointer: pointer.to_owned(), expected };
+    let Value::Object(proof) = proof else { return Err(malformed("", "a proof object")) };
+    let Value::Object(document) = document else {
+        return Err(crate::jsonld::JsonLdError::NotAnObject.into());
+    };
+    match Suite::of(proof)? {
+        Suite::EddsaRdfc2022 => eddsa_rdfc_2022::verify_proof(document, proof, key, processing),
+        Suite::EddsaJcs2022 => eddsa_jcs_2022::verify_proof(document, proof, key),
+    }
+}
+
+/// A document, or a proof, without one of its members.
+fn without(members: &Map<String, Value>, name: &str) -> Map<String, Value> {
+    members.iter().filter(|(key, _)| *key != name).map(|(key, value)| (key.clone(), value.clone())).collect()
 }

@@ -3,6 +3,8 @@
 use badgewright_credential::Timestamp;
 use serde_json::{Map, Value};
 
+use super::ProofError;
+
 /// The cryptosuites we sign and verify with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Suite {
@@ -37,6 +39,28 @@ pub struct ProofOptions {
 }
 
 impl Suite {
+    /// The suite that a proof says it is of.
+    ///
+    /// # Errors
+    /// [`ProofError::UnsupportedSuite`] for suites, and types of proofs, that we do not have, and
+    /// [`ProofError::Malformed`] where the proof names none.
+    pub fn of(proof: &Map<String, Value>) -> Result<Self, ProofError> {
+        let text = |name: &str, expected| {
+            let value = proof.get(name).and_then(Value::as_str);
+            value.ok_or_else(|| ProofError::Malformed { pointer: format!("/{name}"), expected })
+        };
+        let proof_type = text("type", "the type of the proof")?;
+        if proof_type != "DataIntegrityProof" {
+            return Err(ProofError::UnsupportedSuite { suite: proof_type.to_owned() });
+        }
+        match text("cryptosuite", "the name of a cryptosuite")? {
+            // `eddsa-2022` is what the drafts until 2023 called it.
+            "eddsa-rdfc-2022" | "eddsa-2022" => Ok(Self::EddsaRdfc2022),
+            "eddsa-jcs-2022" => Ok(Self::EddsaJcs2022),
+            other => Err(ProofError::UnsupportedSuite { suite: other.to_owned() }),
+        }
+    }
+
     /// The name in `cryptosuite`.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -123,6 +123,22 @@ pub enum Loss {
 }
 
 impl JsonLdError {
+    /// The same error of a document that stands at `place` (a JSON Pointer) in another one.
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        match &mut self {
+            Self::NotAnObject | Self::TooComplex => {}
+            Self::UnknownContext { pointer, .. }
+            | Self::InlineContext { pointer }
+            | Self::NestedContext { pointer }
+            | Self::BadContext { pointer, .. }
+            | Self::TermLost { pointer, .. }
+            | Self::UnsettledTerm { pointer, .. }
+            | Self::Syntax { pointer, .. }
+            | Self::Unsupported { pointer, .. } => pointer.insert_str(0, place),
+        }
+        self
+    }
+
     /// Our code for it, as in the report of a verification.
     #[must_use]
     pub fn code(&self) -> &'static str {

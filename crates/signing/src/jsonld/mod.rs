@@ -1,21 +1,26 @@
 //! JSON-LD to RDF, with the promise that nothing is lost on the way (Data Integrity signs only what is in RDF).
 //!
-//! Two independent readings must agree: [`lossless`] walks the document and refuses every loss, as the safe mode of
-//! jsonld.js does, and `oxjsonld` makes the quads. The walk counts the quads that must come out; if `oxjsonld` makes
-//! another number of them, the document is not processed.
+//! The document is walked once (JSON-LD API §5.1.2, expansion), and its statements are written down on the way. Every
+//! loss is an error, as in the safe mode of jsonld.js, whose strictness this has and exceeds: `@index`, which jsonld.js
+//! drops silently, is refused, and so are numbers that processors write differently.
+//!
+//! What neither badges nor pinned contexts use (`@reverse`, `@included`, `@nest`, and index, id and type maps) is
+//! refused as unsupported. There is no base IRI.
 
 mod error;
 mod literal;
-mod lossless;
 mod node;
 mod path;
-mod rdf;
+mod place;
+mod value_object;
+mod walk;
 
 pub use error::{JsonLdError, Loss};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::context::Contexts;
+use crate::rdf::Quad;
 
 /// What the RDF is for, which decides how strict the way to it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +57,14 @@ impl Processing {
 ///
 /// # Errors
 /// Whenever something of the document would not be in the quads, or a context is not pinned: [`JsonLdError`].
-pub fn to_rdf(document: &Value, processing: Processing) -> Result<Vec<oxrdf::Quad>, JsonLdError> {
-    let expected = lossless::count_quads(document, processing)?;
-    let quads = rdf::quads(document, processing)?;
-    if quads.len() == expected {
-        Ok(quads)
-    } else {
-        let what = format!("two readings of the document differ ({expected} and {} statements)", quads.len());
-        Err(JsonLdError::Unsupported { pointer: String::new(), what })
-    }
+pub fn to_rdf(document: &Value, processing: Processing) -> Result<Vec<Quad<'_>>, JsonLdError> {
+    members_to_rdf(document.as_object().ok_or(JsonLdError::NotAnObject)?, processing)
+}
+
+/// [`to_rdf`] of the members of a document.
+pub(crate) fn members_to_rdf(
+    members: &Map<String, Value>,
+    processing: Processing,
+) -> Result<Vec<Quad<'_>>, JsonLdError> {
+    walk::Walk::over(members, processing)
 }

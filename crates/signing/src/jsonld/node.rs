@@ -1,17 +1,24 @@
-//! Node objects and their properties in the lossless walk (JSON-LD API §5.1.2 steps 13 to 19).
+//! Node objects and their properties (JSON-LD API §5.1.2 steps 13 to 19).
 
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::lossless::{Holder, Place, Walk};
+use super::place::{Holder, Link, Place};
+use super::walk::{Walk, is};
 use super::{JsonLdError, Loss};
 use crate::context::{ActiveContext, Containers, Expanded, Keyword, TermDefinition, TypeMapping};
+use crate::rdf::{Object, Resource, Text, vocab};
 
-/// What a node says, as far as it decides whether it is dropped.
-#[derive(Default)]
-struct Content {
-    has_id: bool,
+/// A node being walked.
+struct Node<'c, 'd> {
+    id: Resource<'d>,
+    active: &'c Arc<ActiveContext>,
+    /// What the names of types are looked up in.
+    type_scoped: &'c ActiveContext,
+    /// The graph whose statements its `@graph` holds; `None` for the default graph.
+    graph: Option<Resource<'d>>,
+    /// How much it says, besides its id.
     entries: usize,
 }
 
@@ -20,164 +27,173 @@ impl<'d> Walk<'d> {
     pub(super) fn node(
         &mut self,
         active: &Arc<ActiveContext>,
-        type_scoped: &Arc<ActiveContext>,
+        type_scoped: &ActiveContext,
         members: &'d Map<String, Value>,
-        place: Place<'_>,
-    ) -> Result<bool, JsonLdError> {
+        place: Place<'_, 'd>,
+    ) -> Result<(), JsonLdError> {
         let is_document = self.path.depth() == 0;
-        let mut content = Content::default();
-        for (key, value) in members {
-            // The proof of the document itself is no part of what is secured.
-            if key == "@context" || (is_document && key == "proof") {
-                continue;
-            }
+        // The proof of the document itself is no part of what is secured.
+        let counts = |key: &str| key != "@context" && !(is_document && key == "proof");
+        let id = self.identifier(active, members)?;
+        self.refer_to_node(place, &id);
+        let outer = match place.holder {
+            Holder::GraphProperty(link) => Some(self.enter_graph_of(link)),
+            _ => None,
+        };
+        // A document that is nothing but `@graph` speaks of the default graph.
+        let is_graph_only =
+            is_document && members.keys().filter(|key| counts(key)).all(|key| is(active, key, Keyword::Graph));
+        let graph = (!is_graph_only).then(|| id.clone());
+        let mut node = Node { id, active, type_scoped, graph, entries: 0 };
+        for (key, value) in members.iter().filter(|(key, _)| counts(key)) {
             self.path.enter_member(key);
-            self.member(active, type_scoped, (key, value), &mut content)?;
+            self.member(&mut node, key, value)?;
             self.path.leave();
         }
-        // step 19
-        let says_nothing = content.entries == usize::from(content.has_id);
-        if place.drops() && says_nothing {
-            return Err(self.lost("{}", Loss::EmptyNode));
+        if let Some(outer) = outer {
+            self.statements.enter_graph(outer);
         }
-        self.quads += place.links();
-        Ok(true)
-    }
-
-    /// Step 13 for one member.
-    fn member(
-        &mut self,
-        active: &Arc<ActiveContext>,
-        type_scoped: &Arc<ActiveContext>,
-        (key, value): (&'d str, &'d Value),
-        content: &mut Content,
-    ) -> Result<(), JsonLdError> {
-        match active.expand_iri(key, true) {
-            // step 13.3
-            Expanded::Null if Keyword::is_form(key) => return Err(self.lost(key, Loss::ReservedKeyword)),
-            Expanded::Null => return Err(self.lost(key, Loss::UndefinedTerm)),
-            // step 13.4
-            Expanded::Keyword(Keyword::Id) => {
-                if std::mem::replace(&mut content.has_id, true) {
-                    return Err(self.syntax("colliding keywords"));
-                }
-                self.identifier(active, value)?;
-                content.entries += 1;
-            }
-            Expanded::Keyword(keyword) => {
-                self.keyword(active, type_scoped, keyword, (key, value))?;
-                content.entries += 1;
-            }
-            Expanded::Iri(iri) => {
-                if iri.starts_with("_:") {
-                    return Err(self.lost(key, Loss::BlankNodeProperty));
-                }
-                self.iri(active, &iri, Loss::UndefinedTerm)
-                    .map_err(|error| naming(error, key))?;
-                let kept = self.property(active, (key, value))?;
-                content.entries += usize::from(kept);
-            }
+        // step 19
+        if place.drops() && node.entries == 0 {
+            return Err(self.lost("{}", Loss::EmptyNode));
         }
         Ok(())
     }
 
-    /// Steps 13.4.4 to 13.4.16: keywords other than `@id` in a node.
-    fn keyword(
-        &mut self,
-        active: &Arc<ActiveContext>,
-        type_scoped: &ActiveContext,
-        keyword: Keyword,
-        (key, value): (&'d str, &'d Value),
-    ) -> Result<(), JsonLdError> {
-        match keyword {
-            Keyword::Type => self.types(type_scoped, value),
-            Keyword::Graph if value.is_object() || value.is_array() => {
-                self.element(active, value, Place::of(None, Holder::Graph)).map(|_| ())
-            }
-            Keyword::Graph => Err(self.syntax("invalid @graph value")),
-            Keyword::Index => Err(self.lost(key, Loss::Index)),
-            Keyword::Included | Keyword::Nest | Keyword::Reverse => {
-                Err(self.unsupported(format!("the keyword that `{key}` means")))
-            }
-            _ => Err(self.lost(key, Loss::ReservedKeyword)),
+    fn refer_to_node(&mut self, place: Place<'_, 'd>, id: &Resource<'d>) {
+        if !matches!(place.holder, Holder::GraphProperty(_)) {
+            self.statements.refer(place.holder, Object::Resource(id.clone()));
         }
     }
 
-    /// Step 13.4.3: `@id`.
-    fn identifier(&self, active: &ActiveContext, value: &Value) -> Result<(), JsonLdError> {
+    /// Step 13.12: the property refers to a graph, and what is said in the value is said there. Returns the graph outside.
+    fn enter_graph_of(&mut self, link: &Link<'d>) -> Option<Resource<'d>> {
+        let graph = self.statements.blank();
+        self.statements.refer(Holder::Property(link), Object::Resource(graph.clone()));
+        self.statements.enter_graph(Some(graph))
+    }
+
+    /// Step 13.4.3: the node's id, a blank node if it has none.
+    fn identifier(
+        &mut self,
+        active: &ActiveContext,
+        members: &'d Map<String, Value>,
+    ) -> Result<Resource<'d>, JsonLdError> {
+        let mut ids = members.iter().filter(|(key, _)| is(active, key, Keyword::Id));
+        let Some((key, value)) = ids.next() else { return Ok(self.statements.blank()) };
+        if ids.next().is_some() {
+            return Err(self.syntax("colliding keywords"));
+        }
+        self.path.enter_member(key);
         let id = value.as_str().ok_or_else(|| self.syntax("invalid @id value"))?;
-        match active.expand_iri(id, false) {
-            Expanded::Iri(iri) => self.iri(active, &iri, Loss::RelativeId),
-            _ => Err(self.lost(id, Loss::ReservedKeyword)),
+        let resource = self.resource(active, id, false, Loss::RelativeId)?;
+        self.path.leave();
+        Ok(resource)
+    }
+
+    /// Step 13 for one member.
+    fn member(&mut self, node: &mut Node<'_, 'd>, key: &'d str, value: &'d Value) -> Result<(), JsonLdError> {
+        match node.active.expand_iri(key, true) {
+            // step 13.3
+            Expanded::Null if Keyword::is_form(key) => Err(self.lost(key, Loss::ReservedKeyword)),
+            Expanded::Null => Err(self.lost(key, Loss::UndefinedTerm)),
+            Expanded::Iri(iri) if iri.starts_with("_:") => Err(self.lost(key, Loss::BlankNodeProperty)),
+            Expanded::Iri(iri) => {
+                let predicate = self.iri(iri, key, Loss::UndefinedTerm)?;
+                let kept = self.property(node, predicate, key, value)?;
+                node.entries += usize::from(kept);
+                Ok(())
+            }
+            // step 13.4
+            Expanded::Keyword(Keyword::Id) => Ok(()),
+            Expanded::Keyword(Keyword::Type) => self.types(node, value),
+            Expanded::Keyword(Keyword::Graph) => self.named_graph(node, value),
+            Expanded::Keyword(Keyword::Index) => Err(self.lost(key, Loss::Index)),
+            Expanded::Keyword(Keyword::Included | Keyword::Nest | Keyword::Reverse) => {
+                Err(self.unsupported(format!("the keyword that `{key}` means")))
+            }
+            Expanded::Keyword(_) => Err(self.lost(key, Loss::ReservedKeyword)),
         }
     }
 
     /// Step 13.4.4: `@type` of a node.
-    fn types(&mut self, type_scoped: &ActiveContext, value: &'d Value) -> Result<(), JsonLdError> {
-        let Value::Array(types) = value else { return self.one_type(type_scoped, value) };
+    fn types(&mut self, node: &mut Node<'_, 'd>, value: &'d Value) -> Result<(), JsonLdError> {
+        let Value::Array(types) = value else { return self.one_type(node, value) };
         for (index, name) in types.iter().enumerate() {
             self.path.enter_item(index);
-            self.one_type(type_scoped, name)?;
+            self.one_type(node, name)?;
             self.path.leave();
         }
         Ok(())
     }
 
-    fn one_type(&mut self, type_scoped: &ActiveContext, value: &Value) -> Result<(), JsonLdError> {
+    fn one_type(&mut self, node: &mut Node<'_, 'd>, value: &'d Value) -> Result<(), JsonLdError> {
         let name = value.as_str().ok_or_else(|| self.syntax("invalid type value"))?;
-        match type_scoped.expand_iri(name, true) {
-            Expanded::Iri(iri) => {
-                self.iri(type_scoped, &iri, Loss::RelativeType).map_err(|error| naming(error, name))?;
-            }
-            _ if Keyword::is_form(name) => return Err(self.lost(name, Loss::ReservedKeyword)),
-            _ => return Err(self.lost(name, Loss::RelativeType)),
+        let object = self.resource(node.type_scoped, name, true, Loss::RelativeType)?;
+        self.settled(node.type_scoped.term(name), name)?;
+        self.statements.state(node.id.clone(), vocab::RDF_TYPE.into(), Object::Resource(object));
+        node.entries += 1;
+        Ok(())
+    }
+
+    /// Step 13.4.6: `@graph`, whose nodes speak in a graph that is named like the node.
+    fn named_graph(&mut self, node: &mut Node<'_, 'd>, value: &'d Value) -> Result<(), JsonLdError> {
+        if !value.is_object() && !value.is_array() {
+            return Err(self.syntax("invalid @graph value"));
         }
-        self.settled(type_scoped.term(name).map(Arc::as_ref), name)?;
-        self.quads += 1;
+        node.entries += 1;
+        let outer = self.statements.enter_graph(node.graph.clone());
+        self.element(node.active, value, Place::graph())?;
+        self.statements.enter_graph(outer);
         Ok(())
     }
 
     /// Steps 13.5 to 13.15: a property and its values. Says whether anything of it is there after expansion.
     fn property(
         &mut self,
-        active: &Arc<ActiveContext>,
-        (key, value): (&'d str, &'d Value),
+        node: &Node<'_, 'd>,
+        predicate: Text<'d>,
+        key: &'d str,
+        value: &'d Value,
     ) -> Result<bool, JsonLdError> {
-        let definition = active.term(key).map(Arc::as_ref);
+        let active = node.active;
+        let link = Link { subject: node.id.clone(), predicate };
+        let definition = active.term(key);
         self.settled(definition, key)?;
+        let place = Place { key: Some(key), holder: Holder::Property(&link) };
         let Some(definition) = definition else {
-            return self.element(active, value, Place::of(None, Holder::Property));
+            return self.element(active, value, place);
         };
-        let containers = definition.containers;
         if definition.reverse {
             return Err(self.unsupported(format!("the reverse property `{key}`")));
         }
         // step 13.6
         if definition.type_mapping == Some(TypeMapping::Json) {
-            return self.json_literal(value);
+            return self.json_literal(value, place).map(|()| true);
         }
-        // steps 13.7 and 13.8
-        if let Value::Object(map) = value {
-            if containers.has(Containers::LANGUAGE) {
-                return self.language_map(active, definition, map);
+        match value {
+            // steps 13.7 and 13.8
+            Value::Object(map) if definition.containers.has(Containers::LANGUAGE) => {
+                self.language_map(active, map, place).map(|()| true)
             }
-            if containers.has(Containers::MAPS) {
-                return Err(self.unsupported(format!("the map under `{key}`")));
+            Value::Object(_) if definition.containers.has(Containers::MAPS) => {
+                Err(self.unsupported(format!("the map under `{key}`")))
             }
+            // step 13.11: what is a list object already stays one
+            _ if definition.containers.has(Containers::LIST) && !value.is_null() && !is_list_object(active, value) => {
+                self.list(active, value, place)
+            }
+            // step 13.12
+            _ if definition.containers.has(Containers::GRAPH) => {
+                self.element(active, value, place.with_holder(Holder::GraphProperty(&link)))
+            }
+            // step 13.9
+            _ => self.element(active, value, place),
         }
-        // step 13.11: what is a list object already stays one
-        let is_list = |members: &Map<String, Value>| members.keys().any(|k| super::lossless::is(active, k, Keyword::List));
-        if containers.has(Containers::LIST) && !value.is_null() && !value.as_object().is_some_and(is_list) {
-            return self.list(active, value, Place::of(Some(definition), Holder::List));
-        }
-        // steps 13.9 and 13.12
-        let holder =
-            if containers.has(Containers::GRAPH) { Holder::GraphProperty } else { Holder::Property };
-        self.element(active, value, Place::of(Some(definition), holder))
     }
 
     /// When signing, a term must be in every published copy of its context.
-    fn settled(&self, definition: Option<&TermDefinition>, term: &str) -> Result<(), JsonLdError> {
+    fn settled(&self, definition: Option<&Arc<TermDefinition>>, term: &str) -> Result<(), JsonLdError> {
         if self.signs() && definition.is_some_and(|definition| definition.unsettled) {
             return Err(JsonLdError::UnsettledTerm { pointer: self.path.pointer(), term: term.to_owned() });
         }
@@ -185,12 +201,6 @@ impl<'d> Walk<'d> {
     }
 }
 
-/// The error with the term as the document has it, instead of what it expanded to.
-fn naming(error: JsonLdError, term: &str) -> JsonLdError {
-    match error {
-        JsonLdError::TermLost { pointer, loss, .. } => {
-            JsonLdError::TermLost { pointer, term: term.to_owned(), loss }
-        }
-        other => other,
-    }
+fn is_list_object(active: &ActiveContext, value: &Value) -> bool {
+    value.as_object().is_some_and(|members| members.keys().any(|key| is(active, key, Keyword::List)))
 }

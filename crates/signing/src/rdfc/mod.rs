@@ -1,1 +1,79 @@
-//! RDFC-1.0 with bounded work.
+//! RDF Dataset Canonicalization (RDFC-1.0, §4), with its work bounded.
+//!
+//! The algorithm is exponential on graphs made for it, and whoever asks us to verify may send one. So each of its steps
+//! is paid from a budget that is far more than any credential needs; when it is spent, the answer is [`TooComplex`].
+
+mod first_degree;
+mod input;
+mod issuer;
+mod n_degree;
+mod permutations;
+
+use std::collections::BTreeMap;
+
+use sha2::Digest;
+
+use crate::rdf::Quad;
+use first_degree::hash_first_degree_quads;
+use input::{Dataset, Node};
+use issuer::Issuer;
+use n_degree::{Budget, NDegree};
+
+/// How much work one dataset may take: hashes, and blank nodes looked at in permutations. A badge whose parts are all
+/// told apart by what they say takes none; two alike parts take about ten.
+pub const MAX_WORK: u32 = 100_000;
+
+/// The dataset takes more work than any credential does, and probably was made to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the statements are too much alike to be told apart within bounds")]
+pub struct TooComplex;
+
+/// The canonical N-Quads of a dataset, with hashes by `D`: SHA-256, or SHA-384 for P-384 (VC-DI-ECDSA §3.2.4).
+///
+/// # Errors
+/// [`TooComplex`], when it takes more than [`MAX_WORK`].
+pub fn canonicalize<D: Digest>(quads: &[Quad<'_>]) -> Result<String, TooComplex> {
+    canonicalize_within::<D>(quads, MAX_WORK)
+}
+
+/// [`canonicalize`] with another bound.
+fn canonicalize_within<D: Digest>(quads: &[Quad<'_>], max_work: u32) -> Result<String, TooComplex> {
+    // §4.4.3 steps 1 and 2
+    let dataset = Dataset::of(quads);
+    let mut canonical = Issuer::new("c14n");
+    // step 3
+    let hashes: Vec<String> = dataset.nodes().map(|node| hash_first_degree_quads::<D>(&dataset, node)).collect();
+    let mut nodes_by_hash: BTreeMap<&str, Vec<Node>> = BTreeMap::new();
+    for (node, hash) in dataset.nodes().zip(&hashes) {
+        nodes_by_hash.entry(hash).or_default().push(node);
+    }
+    // step 4
+    nodes_by_hash.retain(|_, nodes| {
+        if let [node] = nodes[..] {
+            canonical.issue(node);
+        }
+        nodes.len() > 1
+    });
+    // step 5
+    let mut budget = Budget::of(max_work);
+    for nodes in nodes_by_hash.values() {
+        let mut results = Vec::new();
+        // step 5.2
+        for &node in nodes {
+            if canonical.issued(node).is_some() {
+                continue;
+            }
+            let mut temporary = Issuer::new("b");
+            temporary.issue(node);
+            let run = NDegree::<D>::new(&dataset, &hashes, &canonical);
+            results.push(run.hash(node, temporary, &mut budget)?);
+        }
+        // step 5.3
+        results.sort_by(|one, other| one.hash.cmp(&other.hash));
+        for node in results.iter().flat_map(|result| result.issuer.in_order()) {
+            canonical.issue(node);
+        }
+    }
+    // steps 6 and 7
+    Ok(dataset.serialize(&canonical))
+}

@@ -1,8 +1,4 @@
-//! The walk that refuses every loss: JSON-LD expansion (JSON-LD API §5.1.2) without writing anything down.
-//!
-//! It agrees with the safe mode of jsonld.js, and is stricter where jsonld.js loses something silently: `@index`.
-//! What neither badges nor pinned contexts use (`@reverse`, `@included`, `@nest`, index, id and type maps) is refused
-//! as unsupported.
+//! The walk over a document: JSON-LD expansion (JSON-LD API §5.1.2) that makes statements and refuses every loss.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,73 +6,25 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::path::Path;
+use super::place::{Holder, Place, Statements};
 use super::{JsonLdError, Loss, Processing, Purpose};
-use crate::context::{
-    ActiveContext, ContextError, Expanded, Keyword, Scope, TermDefinition, is_absolute, process,
-};
+use crate::context::{ActiveContext, ContextError, Expanded, Keyword, Scope, is_absolute, process};
+use crate::rdf::{Quad, Resource, Text};
 
 /// As deep as `serde_json` reads.
 const MAX_DEPTH: usize = 128;
-/// As many scoped contexts as may be applied in one document. A badge with twenty nodes has about twenty.
-const MAX_SCOPED_CONTEXTS: usize = 4_000;
+/// As many scoped contexts as one document may need. A badge with twenty nodes has about a dozen.
+const MAX_SCOPED_CONTEXTS: usize = 1_000;
 
-/// How many quads the document (its top-level `proof` left out) becomes, if nothing of it is lost.
-pub(super) fn count_quads(document: &Value, processing: Processing) -> Result<usize, JsonLdError> {
-    let Value::Object(members) = document else { return Err(JsonLdError::NotAnObject) };
-    let mut walk = Walk::new(processing);
-    walk.object(&Arc::new(ActiveContext::default()), members, Place::top())?;
-    Ok(walk.quads)
-}
-
-/// Where an element stands.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'c> {
-    /// What defines the property whose value it is.
-    pub(super) definition: Option<&'c TermDefinition>,
-    pub(super) holder: Holder,
-}
-
-/// What holds an element.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holder {
-    /// Nothing.
-    Top,
-    /// `@graph`.
-    Graph,
-    /// A property that makes a graph of each value, like `proof`.
-    GraphProperty,
-    /// A property.
-    Property,
-    /// A list.
-    List,
-}
-
-impl<'c> Place<'c> {
-    fn top() -> Self {
-        Self { definition: None, holder: Holder::Top }
-    }
-
-    pub(super) fn of(definition: Option<&'c TermDefinition>, holder: Holder) -> Self {
-        Self { definition, holder }
-    }
-
-    /// Whether JSON-LD drops values, and nodes that say nothing, here (§5.1.2 step 19).
-    pub(super) fn drops(self) -> bool {
-        matches!(self.holder, Holder::Top | Holder::Graph | Holder::GraphProperty)
-    }
-
-    /// How many quads refer to a node here.
-    pub(super) fn links(self) -> usize {
-        usize::from(!matches!(self.holder, Holder::Top | Holder::Graph))
-    }
-}
-
+/// A walk over one document.
 pub(super) struct Walk<'d> {
     processing: Processing,
     pub(super) path: Path<'d>,
-    pub(super) quads: usize,
+    pub(super) statements: Statements<'d>,
+    /// Blank nodes that the document names.
+    named_blanks: HashMap<Text<'d>, Resource<'d>>,
+    /// Scoped contexts that were applied, by the context in force and the scoped one.
     scoped: HashMap<(*const ActiveContext, *const Value), Scoped>,
-    scoped_applied: usize,
 }
 
 /// A scoped context that was applied. What its key points to is kept alive with it.
@@ -87,8 +35,20 @@ struct Scoped {
 }
 
 impl<'d> Walk<'d> {
-    fn new(processing: Processing) -> Self {
-        Self { processing, path: Path::default(), quads: 0, scoped: HashMap::new(), scoped_applied: 0 }
+    /// The statements of a document.
+    pub(super) fn over(
+        document: &'d Map<String, Value>,
+        processing: Processing,
+    ) -> Result<Vec<Quad<'d>>, JsonLdError> {
+        let mut walk = Self {
+            processing,
+            path: Path::default(),
+            statements: Statements::default(),
+            named_blanks: HashMap::new(),
+            scoped: HashMap::new(),
+        };
+        walk.object(&Arc::new(ActiveContext::default()), document, Place::graph())?;
+        Ok(walk.statements.into_quads())
     }
 
     pub(super) fn signs(&self) -> bool {
@@ -100,7 +60,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: &Arc<ActiveContext>,
         element: &'d Value,
-        place: Place<'_>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
         if self.path.depth() > MAX_DEPTH {
             return Err(JsonLdError::TooComplex);
@@ -110,20 +70,27 @@ impl<'d> Walk<'d> {
             Value::Null if self.signs() => Err(self.lost("null", Loss::Null)),
             Value::Null => Ok(false),
             // step 5.2.2: an array in a list is a list
-            Value::Array(_) if place.holder == Holder::List => self.list(active, element, place),
+            Value::Array(_) if matches!(place.holder, Holder::List) => self.list(active, element, place),
             // step 5
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.path.enter_item(index);
-                    self.element(active, item, place)?;
-                    self.path.leave();
-                }
-                Ok(true)
-            }
+            Value::Array(items) => self.items(active, items, place).map(|()| true),
             Value::Object(members) => self.object(active, members, place),
             // step 4
-            scalar => self.scalar(active, scalar, place),
+            scalar => self.scalar(active, scalar, place).map(|()| true),
         }
+    }
+
+    fn items(
+        &mut self,
+        active: &Arc<ActiveContext>,
+        items: &'d [Value],
+        place: Place<'_, 'd>,
+    ) -> Result<(), JsonLdError> {
+        for (index, item) in items.iter().enumerate() {
+            self.path.enter_item(index);
+            self.element(active, item, place)?;
+            self.path.leave();
+        }
+        Ok(())
     }
 
     /// Steps 7 to 18: an object, which is a value, a set, a list or a node.
@@ -131,7 +98,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: &Arc<ActiveContext>,
         members: &'d Map<String, Value>,
-        place: Place<'_>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
         let mut current = Arc::clone(active);
         // step 7
@@ -139,7 +106,7 @@ impl<'d> Walk<'d> {
             current = Arc::clone(previous);
         }
         // step 8
-        if let Some(scoped) = place.definition.and_then(|definition| definition.scoped.as_ref()) {
+        if let Some(scoped) = place.definition(active).and_then(|definition| definition.scoped.as_ref()) {
             current = self.scope(&current, scoped, Scope::Property)?;
         }
         // step 9
@@ -152,29 +119,27 @@ impl<'d> Walk<'d> {
 
         let has = |keyword| members.iter().find(|(key, _)| is(&current, key, keyword));
         if has(Keyword::Value).is_some() {
-            self.value_object(&current, &type_scoped, members, place)
-        } else if let Some((key, value)) = has(Keyword::List).or_else(|| has(Keyword::Set)) {
-            self.list_or_set(&current, members, (key, value), place)
+            self.value_object(&current, &type_scoped, members, place).map(|()| true)
+        } else if let Some(member) = has(Keyword::List).or_else(|| has(Keyword::Set)) {
+            self.list_or_set(&current, members, member, place)
         } else {
-            self.node(&current, &type_scoped, members, place)
+            self.node(&current, &type_scoped, members, place).map(|()| true)
         }
     }
 
-    /// Steps 13.4.9 and 13.4.10, and 17: `@list` and `@set`, beside which nothing may stand.
+    /// Steps 13.4.9, 13.4.10 and 17: `@list` and `@set`, beside which nothing may stand.
     fn list_or_set(
         &mut self,
         active: &Arc<ActiveContext>,
         members: &'d Map<String, Value>,
-        (key, value): (&'d str, &'d Value),
-        place: Place<'_>,
+        (key, value): (&'d String, &'d Value),
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
-        for other in members.keys().filter(|other| *other != key && *other != "@context") {
+        if let Some(other) = members.keys().find(|other| *other != key && *other != "@context") {
             self.path.enter_member(other);
-            return Err(if is(active, other, Keyword::Index) {
-                self.lost(other, Loss::Index)
-            } else {
-                self.syntax("invalid set or list object")
-            });
+            let is_index = is(active, other, Keyword::Index);
+            let error = if is_index { self.lost(other, Loss::Index) } else { self.syntax("invalid set or list object") };
+            return Err(error);
         }
         self.path.enter_member(key);
         let kept = if is(active, key, Keyword::Set) {
@@ -188,24 +153,22 @@ impl<'d> Walk<'d> {
         Ok(kept)
     }
 
-    /// A list: one quad refers to it, and each item has two.
+    /// A list of one or many.
     pub(super) fn list(
         &mut self,
         active: &Arc<ActiveContext>,
         value: &'d Value,
-        place: Place<'_>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
-        self.quads += 1;
-        let item_place = Place::of(place.definition, Holder::List);
-        let Value::Array(items) = value else {
-            self.quads += usize::from(self.element(active, value, item_place)?);
-            return Ok(true);
-        };
-        for (index, item) in items.iter().enumerate() {
-            self.path.enter_item(index);
-            self.quads += usize::from(self.element(active, item, item_place)?);
-            self.path.leave();
+        self.statements.begin_list();
+        let item_place = place.with_holder(Holder::List);
+        match value {
+            Value::Array(items) => self.items(active, items, item_place)?,
+            other => {
+                self.element(active, other, item_place)?;
+            }
         }
+        self.statements.end_list(place.holder);
         Ok(true)
     }
 
@@ -224,8 +187,7 @@ impl<'d> Walk<'d> {
         if !self.processing.inline_contexts && entries.iter().any(|entry| !entry.is_string()) {
             return Err(JsonLdError::InlineContext { pointer: self.path.pointer() });
         }
-        let processed = process(active, local, Scope::Document, self.processing.contexts);
-        let result = processed.map_err(|error| self.context_error(error))?;
+        let result = self.process(active, local, Scope::Document)?;
         self.path.leave();
         Ok(result)
     }
@@ -237,10 +199,9 @@ impl<'d> Walk<'d> {
         members: &'d Map<String, Value>,
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
         let type_scoped = Arc::clone(&current);
-        let mut keys: Vec<_> = members.keys().filter(|key| is(&type_scoped, key, Keyword::Type)).collect();
-        keys.sort_unstable();
-        for key in keys {
-            let value = &members[key];
+        let mut typed: Vec<_> = members.iter().filter(|(key, _)| is(&type_scoped, key, Keyword::Type)).collect();
+        typed.sort_unstable_by_key(|(key, _)| *key);
+        for (_, value) in typed {
             let entries = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
             let mut types: Vec<_> = entries.iter().filter_map(Value::as_str).collect();
             types.sort_unstable();
@@ -258,48 +219,71 @@ impl<'d> Walk<'d> {
         local: &Arc<Value>,
         scope: Scope,
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
-        self.scoped_applied += 1;
-        if self.scoped_applied > MAX_SCOPED_CONTEXTS {
-            return Err(JsonLdError::TooComplex);
-        }
         let key = (Arc::as_ptr(active), Arc::as_ptr(local));
         if let Some(known) = self.scoped.get(&key) {
             return Ok(Arc::clone(&known.result));
         }
-        let result = process(active, local, scope, self.processing.contexts)
-            .map_err(|error| self.context_error(error))?;
-        let scoped = Scoped {
-            result: Arc::clone(&result),
-            _active: Arc::clone(active),
-            _local: Arc::clone(local),
-        };
+        if self.scoped.len() >= MAX_SCOPED_CONTEXTS {
+            return Err(JsonLdError::TooComplex);
+        }
+        let result = self.process(active, local, scope)?;
+        let scoped =
+            Scoped { result: Arc::clone(&result), _active: Arc::clone(active), _local: Arc::clone(local) };
         self.scoped.insert(key, scoped);
         Ok(result)
     }
 
-    fn context_error(&self, error: ContextError) -> JsonLdError {
-        let pointer = self.path.pointer();
-        match error {
-            ContextError::Unknown(url) => JsonLdError::UnknownContext { url, pointer },
-            ContextError::Invalid { code, reason } => JsonLdError::BadContext { pointer, code, reason },
-            ContextError::TooComplex => JsonLdError::TooComplex,
+    fn process(
+        &self,
+        active: &Arc<ActiveContext>,
+        local: &Value,
+        scope: Scope,
+    ) -> Result<Arc<ActiveContext>, JsonLdError> {
+        process(active, local, scope, self.processing.contexts).map_err(|error| {
+            let pointer = self.path.pointer();
+            match error {
+                ContextError::Unknown(url) => JsonLdError::UnknownContext { url, pointer },
+                ContextError::Invalid { code, reason } => JsonLdError::BadContext { pointer, code, reason },
+                ContextError::TooComplex => JsonLdError::TooComplex,
+            }
+        })
+    }
+
+    /// What a text stands for that must be an absolute IRI or a blank node.
+    pub(super) fn resource(
+        &mut self,
+        active: &ActiveContext,
+        text: &'d str,
+        vocab: bool,
+        loss: Loss,
+    ) -> Result<Resource<'d>, JsonLdError> {
+        match active.expand_iri(text, vocab) {
+            Expanded::Iri(iri) if iri.starts_with("_:") && is_absolute(&iri) => Ok(self.named_blank(iri)),
+            Expanded::Iri(iri) => self.iri(iri, text, loss).map(Resource::Iri),
+            _ if Keyword::is_form(text) => Err(self.lost(text, Loss::ReservedKeyword)),
+            _ => Err(self.lost(text, loss)),
         }
     }
 
-    /// Checks that a text can stand as an IRI.
-    pub(super) fn iri(&self, active: &ActiveContext, text: &str, loss: Loss) -> Result<(), JsonLdError> {
-        if Keyword::is_form(text) {
-            return Err(self.lost(text, Loss::ReservedKeyword));
+    fn named_blank(&mut self, label: Text<'d>) -> Resource<'d> {
+        if let Some(known) = self.named_blanks.get(&label) {
+            return known.clone();
         }
-        if !is_absolute(text) {
+        let blank = self.statements.blank();
+        self.named_blanks.insert(label, blank.clone());
+        blank
+    }
+
+    /// Checks that `iri`, to which `text` was expanded, is absolute.
+    pub(super) fn iri(&self, iri: Text<'d>, text: &str, loss: Loss) -> Result<Text<'d>, JsonLdError> {
+        if !is_absolute(&iri) {
             return Err(self.lost(text, loss));
         }
-        let is_well_formed = text.starts_with("_:") || oxrdf::NamedNode::new(text).is_ok();
-        // jsonld.js takes any text with a scheme; `oxjsonld` puts the vocabulary before it if it is malformed.
-        if !is_well_formed && (self.signs() || active.vocab().is_some()) {
-            return Err(self.unsupported(format!("`{text}` is no well-formed IRI")));
+        // jsonld.js takes any text with a scheme and no white space; we sign only what is an IRI.
+        if self.signs() && iri.contains(['<', '>', '"', '{', '}', '|', '^', '`', '\\']) {
+            return Err(self.unsupported(format!("`{text}` is no IRI")));
         }
-        Ok(())
+        Ok(iri)
     }
 
     pub(super) fn lost(&self, term: &str, loss: Loss) -> JsonLdError {

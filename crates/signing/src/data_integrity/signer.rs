@@ -1,0 +1,52 @@
+//! Putting proofs on documents.
+
+use badgewright_credential::Secure;
+use serde_json::{Map, Value};
+
+use super::{ProofOptions, SecureError, Suite, eddsa_jcs_2022, eddsa_rdfc_2022};
+use crate::jsonld::JsonLdError;
+use crate::{KeyKind, Signer, SignerError};
+
+/// Puts a Data Integrity proof on documents.
+#[derive(Clone)]
+pub struct DataIntegritySigner<'a> {
+    /// What signs: an Ed25519 key.
+    pub signer: &'a dyn Signer,
+    /// Which cryptosuite.
+    pub suite: Suite,
+    /// What the proof says about itself.
+    pub options: ProofOptions,
+}
+
+impl Secure for DataIntegritySigner<'_> {
+    type Error = SecureError;
+
+    /// The document with the proof added at the end of `proof`, which is always an array.
+    fn secure(&self, document: Value) -> Result<Value, SecureError> {
+        let Value::Object(mut members) = document else { return Err(JsonLdError::NotAnObject.into()) };
+        let mut proofs = match members.shift_remove("proof") {
+            None => Vec::new(),
+            Some(Value::Array(proofs)) => proofs,
+            Some(proof @ Value::Object(_)) => vec![proof],
+            Some(_) => return Err(SecureError::UnusableProof),
+        };
+        proofs.push(Value::Object(self.create_proof(&members)?));
+        members.insert("proof".to_owned(), Value::Array(proofs));
+        Ok(Value::Object(members))
+    }
+}
+
+impl DataIntegritySigner<'_> {
+    /// A proof of a document without one.
+    fn create_proof(&self, document: &Map<String, Value>) -> Result<Map<String, Value>, SecureError> {
+        let found = self.signer.public_key().kind();
+        if found != KeyKind::Ed25519 {
+            return Err(SignerError::WrongKind { expected: KeyKind::Ed25519, found }.into());
+        }
+        let options = self.options.to_proof(self.suite);
+        match self.suite {
+            Suite::EddsaRdfc2022 => eddsa_rdfc_2022::create_proof(document, options, self.signer),
+            Suite::EddsaJcs2022 => eddsa_jcs_2022::create_proof(document, options, self.signer),
+        }
+    }
+}

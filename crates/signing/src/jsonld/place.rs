@@ -1,0 +1,134 @@
+//! Where an element of the document stands, and so what refers to it in RDF.
+
+use std::sync::Arc;
+
+use crate::context::{ActiveContext, TermDefinition};
+use crate::rdf::{Object, Quad, Resource, Text, vocab};
+
+/// Where an element stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'c, 'd> {
+    /// The property whose value it is, as the document names it (the "active property").
+    pub(super) key: Option<&'d str>,
+    pub(super) holder: Holder<'c, 'd>,
+}
+
+/// What holds an element.
+#[derive(Clone, Copy)]
+pub(super) enum Holder<'c, 'd> {
+    /// Nothing, or `@graph`: nothing refers to the element.
+    Graph,
+    /// A property of a node.
+    Property(&'c Link<'d>),
+    /// A property of a node that makes a graph of each value, like `proof`.
+    GraphProperty(&'c Link<'d>),
+    /// The list that was begun last.
+    List,
+}
+
+/// A statement but for its object.
+pub(super) struct Link<'d> {
+    pub(super) subject: Resource<'d>,
+    pub(super) predicate: Text<'d>,
+}
+
+impl<'c, 'd> Place<'c, 'd> {
+    pub(super) fn graph() -> Self {
+        Self { key: None, holder: Holder::Graph }
+    }
+
+    pub(super) fn with_holder(self, holder: Holder<'c, 'd>) -> Self {
+        Self { holder, ..self }
+    }
+
+    /// What defines the property in a context. It may be another one than where the property stands: inside the value,
+    /// the contexts of the node's types are no longer in force.
+    pub(super) fn definition(self, active: &ActiveContext) -> Option<&Arc<TermDefinition>> {
+        self.key.and_then(|key| active.term(key))
+    }
+
+    /// Whether JSON-LD drops values, and nodes that say nothing, here (JSON-LD API §5.1.2 step 19).
+    pub(super) fn drops(self) -> bool {
+        matches!(self.holder, Holder::Graph | Holder::GraphProperty(_))
+    }
+}
+
+/// The statements that were made, and what they are made in.
+#[derive(Default)]
+pub(super) struct Statements<'d> {
+    quads: Vec<Quad<'d>>,
+    graph: Option<Resource<'d>>,
+    /// For each list that was begun and not ended, its first and last cell.
+    lists: Vec<Option<(Resource<'d>, Resource<'d>)>>,
+    blanks: u32,
+}
+
+impl<'d> Statements<'d> {
+    pub(super) fn into_quads(self) -> Vec<Quad<'d>> {
+        self.quads
+    }
+
+    /// A blank node of its own.
+    pub(super) fn blank(&mut self) -> Resource<'d> {
+        // No document within the limits of the server has 2^32 nodes.
+        let blank = Resource::Blank(self.blanks);
+        self.blanks = self.blanks.saturating_add(1);
+        blank
+    }
+
+    pub(super) fn state(&mut self, subject: Resource<'d>, predicate: Text<'d>, object: Object<'d>) {
+        self.quads.push(Quad { subject, predicate, object, graph: self.graph.clone() });
+    }
+
+    /// From now on, statements are made in `graph`. What they were made in before is returned.
+    pub(super) fn enter_graph(&mut self, graph: Option<Resource<'d>>) -> Option<Resource<'d>> {
+        std::mem::replace(&mut self.graph, graph)
+    }
+
+    /// Lets whatever holds the place refer to the object.
+    pub(super) fn refer(&mut self, holder: Holder<'_, 'd>, object: Object<'d>) {
+        match holder {
+            Holder::Graph => {}
+            Holder::Property(link) | Holder::GraphProperty(link) => {
+                self.state(link.subject.clone(), link.predicate.clone(), object);
+            }
+            Holder::List => {
+                let cell = self.add_cell();
+                self.state(cell, vocab::RDF_FIRST.into(), object);
+            }
+        }
+    }
+
+    pub(super) fn begin_list(&mut self) {
+        self.lists.push(None);
+    }
+
+    /// Ends the list that was begun last, and lets `holder` refer to it (JSON-LD API §8.5).
+    pub(super) fn end_list(&mut self, holder: Holder<'_, 'd>) {
+        let nil = || Object::Resource(Resource::Iri(vocab::RDF_NIL.into()));
+        match self.lists.pop().flatten() {
+            None => self.refer(holder, nil()),
+            Some((first, last)) => {
+                self.state(last, vocab::RDF_REST.into(), nil());
+                self.refer(holder, Object::Resource(first));
+            }
+        }
+    }
+
+    /// A new cell at the end of the list that was begun last.
+    fn add_cell(&mut self) -> Resource<'d> {
+        let cell = self.blank();
+        let cells = self.lists.last().cloned().flatten();
+        let first = match cells {
+            None => cell.clone(),
+            Some((first, last)) => {
+                self.state(last, vocab::RDF_REST.into(), Object::Resource(cell.clone()));
+                first
+            }
+        };
+        if let Some(list) = self.lists.last_mut() {
+            *list = Some((first, cell.clone()));
+        }
+        cell
+    }
+}

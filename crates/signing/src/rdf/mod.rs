@@ -1,0 +1,72 @@
+//! RDF as far as it is made and canonicalized here. Texts are borrowed from the document or shared with the contexts.
+
+mod nquads;
+mod text;
+
+pub(crate) use nquads::{write_iri, write_literal};
+pub use text::Text;
+
+/// `http://www.w3.org/1999/02/22-rdf-syntax-ns#` and its names, and those of XML Schema.
+pub(crate) mod vocab {
+    pub(crate) const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+    pub(crate) const RDF_FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
+    pub(crate) const RDF_REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
+    pub(crate) const RDF_NIL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
+    pub(crate) const RDF_JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+    pub(crate) const RDF_LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    pub(crate) const XSD_BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
+    pub(crate) const XSD_DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
+    pub(crate) const XSD_INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";
+    pub(crate) const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
+}
+
+/// An IRI or a blank node.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Resource<'d> {
+    /// An absolute IRI, as written.
+    Iri(Text<'d>),
+    /// A blank node, by its number in the dataset.
+    Blank(u32),
+}
+
+/// A literal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Literal<'d> {
+    /// The lexical form.
+    pub value: Text<'d>,
+    /// What kind of literal it is.
+    pub kind: LiteralKind<'d>,
+}
+
+/// What kind of literal a literal is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum LiteralKind<'d> {
+    /// `xsd:string`.
+    String,
+    /// A string in a language; the tag is in lower case.
+    Language(Text<'d>),
+    /// Of another datatype.
+    Typed(Text<'d>),
+}
+
+/// What a statement says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Object<'d> {
+    /// A link.
+    Resource(Resource<'d>),
+    /// A value.
+    Literal(Literal<'d>),
+}
+
+/// A statement, in a graph or in the default graph.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quad<'d> {
+    /// About what.
+    pub subject: Resource<'d>,
+    /// Which property of it, an IRI.
+    pub predicate: Text<'d>,
+    /// What.
+    pub object: Object<'d>,
+    /// In which graph; `None` is the default graph.
+    pub graph: Option<Resource<'d>>,
+}
