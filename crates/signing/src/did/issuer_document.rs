@@ -23,11 +23,12 @@ pub struct ListedKey {
     pub revoked: Option<Timestamp>,
 }
 
-/// The absolute id of a key's method: after `#` the Multikey of an Ed25519 key, or the JWK thumbprint of any other
-/// (CID 1.0 §2.2.3 recommends it).
+/// The absolute id of a key's method: after `#` the Multikey of an Ed25519 key and of every `did:key`, or the JWK
+/// thumbprint of any other (CID 1.0 §2.2.3 recommends it).
 #[must_use]
 pub fn method_id(did: &Did, key: &PublicKey) -> String {
     match key.kind() {
+        _ if did.method() == "key" => format!("{did}#{}", multikey::encode_public(key)),
         KeyKind::Ed25519 => format!("{did}#{}", multikey::encode_public(key)),
         KeyKind::P256 => format!("{did}#{}", jwk::thumbprint(key)),
     }
