@@ -222,3 +222,53 @@ pub(super) fn at_place(mut prefix: Vec<u8>, place: Place) -> Vec<u8> {
     prefix.extend_from_slice(&place.bytes());
     prefix
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_grow_also_when_clocks_go_back_and_are_never_before_their_moment() {
+        let moment = |seconds| Timestamp::from_unix(seconds).unwrap();
+        let mut last = Place(0);
+        for seconds in [-5, 0, 1_793_491_200, 1_793_491_200, 1_793_491_100, 1_793_491_201] {
+            let next = last.next(moment(seconds));
+            assert!(next > last && next >= Place::at(moment(seconds)), "{seconds}");
+            last = next;
+        }
+        assert_eq!(last, Place::at(moment(1_793_491_201)), "a new second begins at its first place");
+    }
+
+    #[test]
+    fn the_last_moment_that_can_be_written_leaves_room_for_a_place() {
+        let last = Timestamp::from_unix(253_402_300_799).unwrap();
+        assert!(Place(0).next(last).next(last) > Place::at(last));
+        assert_eq!(Place(u64::MAX).next(last), Place(u64::MAX));
+    }
+
+    #[test]
+    fn no_two_tables_begin_with_the_same_byte() {
+        let all = [
+            Table::Credentials,
+            Table::Ids,
+            Table::ExternalIds,
+            Table::IdempotencyKeys,
+            Table::Badges,
+            Table::Recipients,
+            Table::Statuses,
+            Table::JwsForms,
+            Table::StatusLists,
+            Table::Entries,
+            Table::SetEntries,
+            Table::Events,
+            Table::Clients,
+            Table::KeyHashes,
+            Table::Issuers,
+            Table::IssuersWithBadges,
+            Table::Format,
+        ];
+        let tags: std::collections::BTreeSet<u8> = all.iter().map(|table| table.tag()).collect();
+        assert_eq!(tags.len(), all.len());
+        assert!(!tags.contains(&b'+'), "which is for the pieces of long rows");
+    }
+}

@@ -18,13 +18,24 @@ pub(super) fn page(
     filter: &Filter,
     request: &PageRequest,
 ) -> Result<Page, StoreError> {
+    page_within(tree, durable, filter, request, FARTHEST)
+}
+
+/// One page, for which at most `farthest` credentials are looked at.
+fn page_within(
+    tree: &Tree,
+    durable: Place,
+    filter: &Filter,
+    request: &PageRequest,
+    farthest: usize,
+) -> Result<Page, StoreError> {
     let limit = usize::from(request.limit.get().min(PageRequest::LARGEST));
     let Some(from) = first_place(filter, request.cursor) else { return Ok(end(Vec::new())) };
     let mut credentials = Vec::new();
     let mut last = None;
     for (looked_at, place) in candidates(tree, filter, from, durable)?.enumerate() {
         // There is at least one more to look at, so that the cursor is worth following.
-        if let Some(last) = last.filter(|_| looked_at >= FARTHEST || credentials.len() >= limit) {
+        if let Some(last) = last.filter(|_| looked_at >= farthest || credentials.len() >= limit) {
             return Ok(Page { credentials, next: Some(last) });
         }
         let place = place?;
@@ -118,4 +129,48 @@ pub(super) fn durable_place(
     id: &CredentialId,
 ) -> Result<Option<Place>, StoreError> {
     Ok(super::issue::place_of(tree, id)?.filter(|place| *place <= durable))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::num::NonZeroU16;
+
+    use super::*;
+    use crate::Store;
+    use crate::contract::samples::{claim, issue};
+    use crate::sled::tests::empty;
+
+    #[tokio::test]
+    async fn a_filter_that_finds_little_goes_on_at_the_next_page() {
+        let (_folder, store) = empty();
+        for number in 0..5 {
+            issue(&store, claim(number, None, None)).await;
+        }
+        let sought = issue(&store, claim(9, None, Some("sought"))).await.id;
+        let filter = Filter { client: Some("pilot".parse().unwrap()), ..Filter::default() };
+        let nobody = Filter { client: Some("nobody".parse().unwrap()), ..Filter::default() };
+        let page = |filter: &Filter, cursor, limit| {
+            let request = PageRequest { limit: NonZeroU16::new(limit).unwrap(), cursor };
+            page_within(&store.db().unwrap(), store.horizon.place(), filter, &request, 4).unwrap()
+        };
+        let first = page(&nobody, None, 9);
+        assert_eq!(first.credentials, []);
+        let second = page(&nobody, first.next, 9);
+        assert_eq!(second, end(Vec::new()));
+        let second = page(&filter, first.next, 9);
+        assert_eq!(second.credentials.last().unwrap().id, sought);
+        assert_eq!((second.credentials.len(), second.next), (2, None));
+        store.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_not_durable_yet_is_on_no_page() {
+        let (_folder, store) = empty();
+        let first = issue(&store, claim(1, None, None)).await;
+        let durable = store.horizon.place();
+        issue(&store, claim(2, None, None)).await;
+        let request = PageRequest { limit: NonZeroU16::MAX, cursor: None };
+        let page = page(&store.db().unwrap(), durable, &Filter::default(), &request).unwrap();
+        assert_eq!(page.credentials.iter().map(|found| found.id).collect::<Vec<_>>(), [first.id]);
+    }
 }

@@ -79,3 +79,48 @@ fn taken_apart<'r>(table: Table, key: &[u8], row: &'r [u8]) -> Result<(usize, &'
 fn continued(key: &[u8], number: u32) -> Vec<u8> {
     [&[CONTINUED], key, &[0], &number.to_be_bytes()].concat()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::draft::{Group, Tail};
+    use super::super::keys::Place;
+    use super::*;
+
+    const KEY: &[u8] = b"ckey";
+
+    fn write(db: &::sled::Db, length: usize) -> Vec<u8> {
+        let whole: Vec<u8> = (0..length).map(|byte| (byte % 251) as u8).collect();
+        let mut group = Group::new(db, Tail { place: Place(0), seq: 0, list: 0 });
+        let mut draft = group.draft();
+        put(&mut draft, "a test", KEY.to_vec(), &whole).unwrap();
+        let finished = draft.finish();
+        group.take(finished);
+        db.apply_batch(group.into_batch().unwrap().0).unwrap();
+        whole
+    }
+
+    #[test]
+    fn a_row_comes_back_whole_and_a_shorter_one_leaves_nothing_of_the_longer() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = ::sled::Config::new().path(folder.path()).open().unwrap();
+        for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 1, 10, 40 * PIECE, PIECE, 0]
+        {
+            let whole = write(&db, length);
+            assert!(get(&*db, Table::Credentials, KEY).unwrap() == Some(whole), "{length}");
+            assert_eq!(db.len(), 1.max(length.div_ceil(PIECE)), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_missing_or_a_superfluous_piece_is_a_contradiction() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = ::sled::Config::new().path(folder.path()).open().unwrap();
+        write(&db, 2 * PIECE + 5);
+        db.remove(continued(KEY, 2)).unwrap();
+        assert!(matches!(get(&*db, Table::Credentials, KEY), Err(StoreError::Contradiction { .. })));
+        db.insert(continued(KEY, 2), vec![0; 6]).unwrap();
+        assert!(matches!(get(&*db, Table::Credentials, KEY), Err(StoreError::Contradiction { .. })));
+        db.insert(KEY, vec![0; 3]).unwrap();
+        assert!(matches!(get(&*db, Table::Credentials, KEY), Err(StoreError::Contradiction { .. })));
+    }
+}

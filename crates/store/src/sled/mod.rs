@@ -21,6 +21,8 @@ mod rows;
 mod slots;
 mod status;
 mod status_list;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -166,7 +166,7 @@ impl Store for Sled {
 
 impl Sled {
     /// Has an operation written, and returns what it returned once that is durable.
-    async fn commit<T, F>(&self, stage: F) -> Result<T, StoreError>
+    pub(super) async fn commit<T, F>(&self, stage: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&mut super::draft::Draft<'_>) -> Result<T, StoreError> + Send + 'static,

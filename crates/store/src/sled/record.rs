@@ -166,7 +166,7 @@ pub(super) fn of_issuance(place: Place, issuance: Issuance) -> Result<Credential
     whole(place, head, issuance.attestations, issuance.credential.into_document(), status::never_changed())
 }
 
-fn split_head(place: Place, record: &[u8]) -> Result<(Head, &[u8]), StoreError> {
+pub(super) fn split_head(place: Place, record: &[u8]) -> Result<(Head, &[u8]), StoreError> {
     let key = keys::credential(place);
     let refuse =
         |found: String| rows::contradiction(Table::Credentials, &key, "a record of version 1", found);
