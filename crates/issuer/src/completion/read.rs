@@ -95,6 +95,10 @@ fn recipient(members: &mut Members<'_, '_>) -> Option<Recipient> {
     }
     let email = person.parsed::<EmailAddress>("email", LONGEST_NAME);
     let name = person.text("name", LONGEST_NAME).map(str::to_owned);
+    if name.as_ref().is_some_and(|name| name.parse::<EmailAddress>().is_ok()) {
+        // It would stand on the badge in clear.
+        person.fault("name", "expected a name, found an e-mail address, which goes into `email`");
+    }
     let did = person.parsed::<Did>("did", LONGEST_URL);
     Some(Recipient { email, name, did })
 }

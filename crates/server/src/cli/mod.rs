@@ -20,7 +20,7 @@ use self::configuration_flags::ConfigurationFlags;
 /// Issue, host, revoke and verify Open Badges 3.0 credentials.
 #[derive(Debug, Parser)]
 #[command(name = "badgewright", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
-struct Arguments {
+struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     /// Without a command it is `serve`.
@@ -48,7 +48,7 @@ enum Command {
 
 /// Reads the command line and does what it says.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = CommandLine::parse();
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Verify(arguments) => verify::run(&arguments),
@@ -58,5 +58,26 @@ pub(crate) fn run() -> ExitCode {
         Command::Client(arguments) => client::run(arguments),
         Command::Badge(arguments) => badge::run(&arguments),
         Command::Openapi(arguments) => openapi::run(&arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::CommandLine;
+
+    #[test]
+    fn no_two_arguments_contradict_each_other() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_an_example_beside_its_usage() {
+        for command in CommandLine::command().get_subcommands_mut() {
+            let name = format!("badgewright {}", command.get_name());
+            let help = command.render_long_help().to_string();
+            assert!(help.contains(&name), "{help}");
+        }
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         put(OPENAPI);
         return ExitCode::SUCCESS;
     }
-    match crate::pages::openapi_json() {
+    match crate::pages::openapi_json(OPENAPI) {
         Ok(document) => {
             say_json(&document);
             ExitCode::SUCCESS

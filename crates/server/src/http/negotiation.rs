@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderMap};
 
 /// One entry of an `Accept` header, in the order in which it was written.
@@ -57,8 +56,8 @@ fn decided(preferences: &[Preference], media_type: &str) -> Option<(u16, usize)>
 /// offered is acceptable.
 ///
 /// HTML is special: only `text/html` itself asks for it, so that a program that takes anything never gets a page.
-pub(crate) fn choose<'a>(request: &HttpRequest, offered: &[&'a str]) -> Option<&'a str> {
-    let preferences = preferences(request.headers());
+pub(crate) fn choose<'a>(headers: &HeaderMap, offered: &[&'a str]) -> Option<&'a str> {
+    let preferences = preferences(headers);
     if preferences.is_empty() {
         return offered.first().copied();
     }
@@ -72,8 +71,8 @@ pub(crate) fn choose<'a>(request: &HttpRequest, offered: &[&'a str]) -> Option<&
 }
 
 /// Whether the request is a browser's: HTML is what it asks for first.
-pub(crate) fn prefers_html(request: &HttpRequest) -> bool {
-    choose(request, &["application/json", "application/ld+json", "application/vc", "text/html"]) == Some("text/html")
+pub(crate) fn prefers_html(headers: &HeaderMap) -> bool {
+    choose(headers, &["application/json", "application/ld+json", "application/vc", "text/html"]) == Some("text/html")
 }
 
 #[cfg(test)]
@@ -85,12 +84,12 @@ mod tests {
     const OFFERED: [&str; 5] = ["application/vc", "application/ld+json", "application/json", "text/html", "image/png"];
 
     fn chosen(accept: &str) -> Option<&'static str> {
-        choose(&TestRequest::default().insert_header(("Accept", accept)).to_http_request(), &OFFERED)
+        choose(TestRequest::default().insert_header(("Accept", accept)).to_http_request().headers(), &OFFERED)
     }
 
     #[test]
     fn without_a_preference_it_is_json() {
-        assert_eq!(choose(&TestRequest::default().to_http_request(), &OFFERED), Some("application/vc"));
+        assert_eq!(choose(TestRequest::default().to_http_request().headers(), &OFFERED), Some("application/vc"));
         assert_eq!(chosen("*/*"), Some("application/vc"));
         assert_eq!(chosen("application/*"), Some("application/vc"));
     }

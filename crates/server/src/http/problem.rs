@@ -3,10 +3,11 @@
 use std::fmt;
 
 use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::ServiceResponse;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::QueryPayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError, dev::ServiceRequest};
+use actix_web::{HttpMessage as _, HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -115,43 +116,65 @@ impl ResponseError for Problem {
     }
 }
 
+/// Who will read a problem of this request, and under what id.
+struct Reader {
+    is_browser: bool,
+    instance: String,
+}
+
+impl Reader {
+    fn of(request: &ServiceRequest) -> Self {
+        Self {
+            is_browser: !request.path().starts_with("/v1/") && prefers_html(request.headers()),
+            instance: request.extensions().get::<RequestId>().map(RequestId::urn).unwrap_or_default(),
+        }
+    }
+
+    /// The whole answer of a problem.
+    fn answer(&self, problem: &Problem) -> HttpResponse<BoxBody> {
+        let mut answer = HttpResponse::build(problem.status_code());
+        if problem.kind == problem_type::UNAUTHENTICATED {
+            // RFC 6750 §3.
+            answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"badgewright\""));
+        }
+        if self.is_browser {
+            let page = pages::problem(problem, &self.instance);
+            return answer.content_type("text/html; charset=utf-8").body(page);
+        }
+        answer.content_type("application/problem+json").body(problem.document(&self.instance).to_string())
+    }
+}
+
 /// Middleware: writes the body of problems, for programs as `application/problem+json`, for browsers as a page.
 pub(crate) async fn render(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let http = request.request().clone();
-    match next.call(request).await {
-        Ok(mut answer) => {
-            let problem = answer.response_mut().extensions_mut().remove::<Problem>();
-            Ok(match problem {
-                Some(problem) => answer.into_response(written(&problem, &http)),
-                None => answer.map_into_boxed_body(),
-            })
-        }
-        // What a middleware inside refused.
-        Err(error) => {
-            let response = error.as_response_error().error_response();
-            let problem = response.extensions().get::<Problem>().cloned();
-            let problem = problem.unwrap_or_else(|| Problem::new(problem_type::MALFORMED_BODY, error.to_string()));
-            Ok(ServiceResponse::new(http.clone(), written(&problem, &http)))
-        }
+    // Noted now: the request itself must not be shared while it is routed.
+    let reader = Reader::of(&request);
+    let answer = next.call(request).await?;
+    let problem = answer.response().extensions().get::<Problem>().cloned();
+    let problem = problem.or_else(|| answer.response().error().map(of_the_framework));
+    let Some(problem) = problem else { return Ok(answer.map_into_boxed_body()) };
+    let mut written = reader.answer(&problem);
+    if let Some(allowed) = answer.headers().get(header::ALLOW) {
+        written.headers_mut().insert(header::ALLOW, allowed.clone());
     }
+    Ok(answer.into_response(written))
 }
 
-/// The whole answer of a problem.
-fn written(problem: &Problem, request: &HttpRequest) -> HttpResponse<BoxBody> {
-    let instance = request.extensions().get::<RequestId>().map(RequestId::urn).unwrap_or_default();
-    let mut answer = HttpResponse::build(problem.status_code());
-    if problem.kind == problem_type::UNAUTHENTICATED {
-        // RFC 6750 §3.
-        answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"badgewright\""));
-    }
-    let is_api = request.path().starts_with("/v1/");
-    if !is_api && prefers_html(request) {
-        return answer.content_type("text/html; charset=utf-8").body(pages::problem(problem, &instance));
-    }
-    answer.content_type("application/problem+json").body(problem.document(&instance).to_string())
+/// What the framework itself refused while it read the request.
+fn of_the_framework(error: &actix_web::Error) -> Problem {
+    let kind = match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => problem_type::TOO_LARGE,
+        StatusCode::NOT_FOUND => problem_type::NOT_FOUND,
+        status if status.is_client_error() && error.as_error::<QueryPayloadError>().is_some() => {
+            problem_type::MALFORMED_QUERY
+        }
+        status if status.is_client_error() => problem_type::MALFORMED_BODY,
+        _ => problem_type::INTERNAL,
+    };
+    Problem::new(kind, format!("{error}."))
 }
 
 #[cfg(test)]

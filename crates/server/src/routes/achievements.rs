@@ -18,7 +18,7 @@ const OFFERED: [&str; 3] = ["application/json", "application/ld+json", "text/htm
 
 /// `GET /achievements`: all of them.
 pub(super) async fn list(service: Data<Service>, request: HttpRequest) -> HttpResponse {
-    let media_type = choose(&request, &OFFERED).unwrap_or(OFFERED[0]);
+    let media_type = choose(request.headers(), &OFFERED).unwrap_or(OFFERED[0]);
     let body = if media_type == "text/html" {
         pages::achievements(&service)
     } else {
@@ -35,7 +35,7 @@ pub(super) async fn get(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let class = class(&service, &slug, &request)?;
-    let media_type = choose(&request, &OFFERED).unwrap_or(OFFERED[0]);
+    let media_type = choose(request.headers(), &OFFERED).unwrap_or(OFFERED[0]);
     let body = if media_type == "text/html" {
         pages::achievement(&service, class)
     } else {

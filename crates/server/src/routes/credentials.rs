@@ -57,7 +57,7 @@ fn asked<'p>(name: &'p str, request: &HttpRequest) -> Result<(&'p str, BadgeForm
         Some(_) => Err(not_found(request)),
         None => {
             let types = OFFERED.map(|(media_type, _)| media_type);
-            let chosen = choose(request, &types);
+            let chosen = choose(request.headers(), &types);
             let form = OFFERED.iter().find(|(media_type, _)| Some(*media_type) == chosen);
             form.map(|(media_type, form)| (name, *form, *media_type)).ok_or_else(|| {
                 Problem::new(NOT_ACCEPTABLE, format!("This badge can be had as {}.", types.join(", ")))

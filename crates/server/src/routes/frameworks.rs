@@ -17,7 +17,7 @@ pub(super) async fn list(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let framework = service.registry.framework(&slug).ok_or_else(|| not_found(&request))?;
-    if prefers_html(&request) {
+    if prefers_html(request.headers()) {
         return Ok(page(pages::framework(&service, framework)));
     }
     Ok(HttpResponse::Ok().insert_header(("Vary", "Accept")).json(framework))
@@ -32,7 +32,7 @@ pub(super) async fn get(
     let (slug, code) = path.into_inner();
     let framework = service.registry.framework(&slug).ok_or_else(|| not_found(&request))?;
     let component = framework.component(&code).ok_or_else(|| not_found(&request))?;
-    if prefers_html(&request) {
+    if prefers_html(request.headers()) {
         return Ok(page(pages::component(&service, framework, component)));
     }
     let document = json!({ "framework": framework.name, "component": component });

@@ -13,7 +13,7 @@ use crate::service::Service;
 
 /// All of them.
 pub(super) async fn list(service: Data<Service>, request: HttpRequest) -> HttpResponse {
-    if prefers_html(&request) {
+    if prefers_html(request.headers()) {
         return HttpResponse::Ok().content_type("text/html; charset=utf-8").body(pages::problems(&service, ALL));
     }
     let problems: Vec<Value> = ALL.iter().map(described).collect();
@@ -27,7 +27,7 @@ pub(super) async fn get(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let problem = ALL.iter().find(|problem| problem.slug == *slug).ok_or_else(|| not_found(&request))?;
-    if prefers_html(&request) {
+    if prefers_html(request.headers()) {
         let page = pages::problems(&service, std::slice::from_ref(problem));
         return Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page));
     }

@@ -24,7 +24,7 @@ pub(super) async fn get(
 ) -> Result<HttpResponse, Problem> {
     let id: StatusListId = path.parse().map_err(|_| not_found(&request))?;
     let list = service.issuing.status_list(id).await?.ok_or_else(|| not_found(&request))?;
-    let media_type = choose(&request, &OFFERED).unwrap_or(OFFERED[0]);
+    let media_type = choose(request.headers(), &OFFERED).unwrap_or(OFFERED[0]);
     let is_jws = media_type.ends_with("jwt") && service.issuing.issuer().jws_key.is_some();
     let body = if is_jws { service.issuing.signed_as_jws(&list.document)?.into_bytes() } else { list.document.to_string().into_bytes() };
     let media_type = if !is_jws && media_type.ends_with("jwt") { OFFERED[0] } else { media_type };

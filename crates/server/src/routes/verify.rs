@@ -44,7 +44,7 @@ pub(super) async fn get(
 ) -> Result<HttpResponse, Problem> {
     match asked.url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
         Some(url) => Ok(answered(&service, &request, Submission::Url(url.to_owned()), &asked).await),
-        None if prefers_html(&request) => Ok(HttpResponse::Ok()
+        None if prefers_html(request.headers()) => Ok(HttpResponse::Ok()
             .content_type("text/html; charset=utf-8")
             .body(pages::verify_form(&service))),
         None => Err(Problem::new(
@@ -75,7 +75,7 @@ async fn answered(service: &Service, request: &HttpRequest, submission: Submissi
     count(service, &report);
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("Vary", "Accept")).insert_header(("Cache-Control", "no-store"));
-    if prefers_html(request) {
+    if prefers_html(request.headers()) {
         return answer.content_type("text/html; charset=utf-8").body(pages::report(service, &report));
     }
     answer.json(&report)
