@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::check::Checked;
 use crate::{Fault, Registry, embedded, references};
 
 /// A folder with more files is not what was meant.
@@ -16,7 +17,7 @@ const MOST_BYTES: u64 = 256 * 1024 + 1;
 #[non_exhaustive]
 pub enum FolderError {
     /// The folder or a file in it cannot be read.
-    #[error("{}: cannot be read: {cause}; the folder of badge classes must exist and be readable", path.display())]
+    #[error("{}: cannot be read: {cause}", path.display())]
     Unreadable {
         /// The folder or file.
         path: PathBuf,
@@ -36,11 +37,12 @@ fn listed(faults: &[Fault]) -> String {
 }
 
 impl Registry {
-    /// The nine built-in badge classes and one for each `*.toml` file of a folder. The folder's files may name each
-    /// other's badges and the built-in ones.
+    /// The nine built-in badge classes and one for each `*.toml` file of a folder, with its picture
+    /// `images/{slug}.svg`. The folder's files may name each other's badges and the built-in ones.
     ///
     /// # Errors
-    /// When the folder cannot be read, or with all faults of its files at once; a slug that is already taken is one.
+    /// When the folder cannot be read, or with all faults of its files at once: a slug that is already taken is one, and
+    /// so is a picture that is not there.
     pub fn with_folder(folder: &Path) -> Result<Self, FolderError> {
         let mut texts = Vec::new();
         for path in class_files(folder)? {
@@ -49,9 +51,10 @@ impl Registry {
         let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (&**name, &**text)).collect();
         let built_in = embedded::checked().map_err(FolderError::Faulty)?;
         let own = references::read(&files).map_err(FolderError::Faulty)?;
+        let (pictures, mut faults) = pictures(folder, &own);
         let all = built_in.into_iter().chain(own).collect::<Vec<_>>();
-        let faults = references::faults(&all);
-        if faults.is_empty() { Ok(Self::of(all)) } else { Err(FolderError::Faulty(faults)) }
+        faults.extend(references::faults(&all));
+        if faults.is_empty() { Ok(Self::of(all, pictures)) } else { Err(FolderError::Faulty(faults)) }
     }
 }
 
@@ -78,4 +81,17 @@ fn text(path: &Path) -> Result<String, FolderError> {
     let file = File::open(path).map_err(unreadable)?;
     file.take(MOST_BYTES).read_to_string(&mut text).map_err(unreadable)?;
     Ok(text)
+}
+
+/// The pictures of a folder's classes, and what is wrong with them.
+fn pictures(folder: &Path, classes: &[Checked]) -> (Vec<String>, Vec<Fault>) {
+    let (mut pictures, mut faults) = (Vec::new(), Vec::new());
+    for checked in classes {
+        let path = folder.join("images").join(format!("{}.svg", checked.class.slug));
+        match text(&path) {
+            Ok(svg) => pictures.push(svg),
+            Err(error) => faults.push(checked.source.fault("/image", error.to_string())),
+        }
+    }
+    (pictures, faults)
 }
