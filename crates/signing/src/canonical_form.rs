@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
-use crate::jsonld::{JsonLdError, Processing, members_to_rdf};
+use crate::jsonld::{JsonLdError, Processing, TopProof, members_to_rdf};
 use crate::rdfc::{TooComplex, canonicalize};
 
 /// The document, its top-level `proof` left out, as canonical N-Quads (RDFC-1.0 with SHA-256).
@@ -12,14 +12,16 @@ use crate::rdfc::{TooComplex, canonicalize};
 /// Whenever something of the document would not be in it, a context is not pinned, or bringing it into that form takes
 /// more work than a credential can need: [`JsonLdError`].
 pub fn canonical_form(document: &Value, processing: Processing) -> Result<String, JsonLdError> {
-    canonical_form_of(document.as_object().ok_or(JsonLdError::NotAnObject)?, processing)
+    let members = document.as_object().ok_or(JsonLdError::NotAnObject)?;
+    canonical_form_of(members, TopProof::LeftOut, processing)
 }
 
-/// [`canonical_form`] of the members of a document.
+/// [`canonical_form`] of the members of a document, its `proof` left out or not.
 pub(crate) fn canonical_form_of(
     members: &Map<String, Value>,
+    top_proof: TopProof,
     processing: Processing,
 ) -> Result<String, JsonLdError> {
-    let quads = members_to_rdf(members, processing)?;
+    let quads = members_to_rdf(members, top_proof, processing)?;
     canonicalize::<Sha256>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

@@ -87,7 +87,8 @@ mod tests {
         for iri in ["https://a.example/", "urn:x", "did:web:a", "_:b0", "xsd:dateTime", "a+b-c.d:"] {
             assert!(is_absolute(iri), "{iri}");
         }
-        for text in ["", "a", "/a", "a/b:c", ":a", "1a:b", "urn:a b", "urn:a\u{feff}", "https://a.example/ "] {
+        for text in ["", "a", "/a", "a/b:c", ":a", "1a:b", "urn:a b", "urn:a\u{feff}", "https://a.example/ "]
+        {
             assert!(!is_absolute(text), "{text}");
         }
     }

@@ -36,6 +36,17 @@ impl Contexts {
         &PINNED_SET
     }
 
+    /// The pinned contexts and one more.
+    #[cfg(test)]
+    pub(crate) fn with(url: &'static str, text: &'static str) -> &'static Self {
+        let pinned = PINNED.iter().map(|context| (context.url, context.text, context.unsettled));
+        let loaded = pinned
+            .chain([(url, text, &[] as &[_])])
+            .map(|(url, text, unsettled)| (url, LoadedContext::parse(text, unsettled).unwrap()))
+            .collect();
+        Box::leak(Box::new(Self { loaded }))
+    }
+
     /// The context that a URL names.
     pub(crate) fn get(&self, url: &str) -> Option<&LoadedContext> {
         self.loaded.get(url)
@@ -45,7 +56,8 @@ impl Contexts {
 impl LoadedContext {
     /// `None` for what is no JSON object with a context object; a test sees to it that no pinned text is such.
     fn parse(text: &'static str, unsettled: &'static [&'static str]) -> Option<Self> {
-        let Value::Object(object) = serde_json::from_str::<Value>(text).ok()?.get_mut("@context")?.take() else {
+        let Value::Object(object) = serde_json::from_str::<Value>(text).ok()?.get_mut("@context")?.take()
+        else {
             return None;
         };
         Some(Self { object, unsettled })

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::definition::Mapping;
 use super::{
-    ActiveContext, Containers, ContextError, Expanded, Keyword, Scope, TermDefinition, TypeMapping, is_absolute,
+    ActiveContext, Containers, ContextError, Expanded, Keyword, Scope, TermDefinition, TypeMapping,
+    is_absolute,
 };
 
 /// Defines the terms of one context object in an active context.
@@ -109,7 +110,11 @@ impl<'a> TermBuilder<'a> {
     }
 
     /// `"term": {…}` (steps 9 to 26).
-    fn expanded(&mut self, term: &'a str, entries: &'a Map<String, Value>) -> Result<TermDefinition, ContextError> {
+    fn expanded(
+        &mut self,
+        term: &'a str,
+        entries: &'a Map<String, Value>,
+    ) -> Result<TermDefinition, ContextError> {
         // step 26, and what no pinned context uses: index properties (20) and nesting (24)
         const READ: [&str; 9] = [
             "@id",

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use super::chain::Unsecured;
 use super::{ProofError, SecureError, proof_value, without};
 use crate::jsonld::JsonLdError;
 use crate::{PublicKey, Signer};
@@ -31,18 +32,18 @@ pub(super) fn create_proof(
 
 /// §3.3.2: whether the proof is the key's over the document.
 pub(super) fn verify_proof(
-    document: &Map<String, Value>,
+    document: Unsecured<'_>,
     proof: &Map<String, Value>,
     key: &PublicKey,
 ) -> Result<(), ProofError> {
     // steps 1 to 3
-    let mut unsecured = without(document, "proof");
+    let mut unsecured = document.into_signed_members();
     let options = without(proof, "proofValue");
     let proof_bytes = proof_value::decode(proof)?;
     // step 4
     if let Some(context) = options.get("@context") {
         // step 4.1
-        if !starts_with(document.get("@context"), context) {
+        if !starts_with(unsecured.get("@context"), context) {
             return Err(ProofError::ContextMismatch);
         }
         // step 4.2
@@ -75,6 +76,3 @@ fn canonical(members: &Map<String, Value>) -> Result<Vec<u8>, JsonLdError> {
     serde_json_canonicalizer::to_vec(members)
         .map_err(|error| JsonLdError::Unsupported { pointer: String::new(), what: error.to_string() })
 }
-
-#[cfg(test)]
-mod tests;

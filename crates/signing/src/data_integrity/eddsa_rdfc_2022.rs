@@ -4,9 +4,10 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use super::chain::Unsecured;
 use super::{ProofError, SecureError, proof_value, without};
 use crate::canonical_form::canonical_form_of;
-use crate::jsonld::{JsonLdError, Processing, Purpose};
+use crate::jsonld::{JsonLdError, Processing, Purpose, TopProof};
 use crate::{PublicKey, Signer};
 
 /// §3.2.1: a proof of the document, made from its options (all of the proof but `proofValue`).
@@ -16,7 +17,8 @@ pub(super) fn create_proof(
     signer: &dyn Signer,
 ) -> Result<Map<String, Value>, SecureError> {
     // steps 2 to 4
-    let hash_data = hash_data(document, &options, Processing::strict(Purpose::Sign))?;
+    let unsecured = Unsecured::without_proofs(document);
+    let hash_data = hash_data(&unsecured, &options, Processing::strict(Purpose::Sign))?;
     // step 5, §3.2.6
     let proof_bytes = signer.sign(&hash_data)?;
     // steps 1, 6 and 7
@@ -27,12 +29,12 @@ pub(super) fn create_proof(
 
 /// §3.2.2: whether the proof is the key's over the document.
 pub(super) fn verify_proof(
-    document: &Map<String, Value>,
+    document: &Unsecured<'_>,
     proof: &Map<String, Value>,
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
-    // steps 2 and 3; step 1, removing the proof from the document, is part of its canonical form here
+    // step 1 was done by the caller; steps 2 and 3
     let options = without(proof, "proofValue");
     let proof_bytes = proof_value::decode(proof)?;
     // steps 4 to 6
@@ -43,15 +45,16 @@ pub(super) fn verify_proof(
 
 /// §3.2.4: the hash of the proof's configuration, then that of the document.
 fn hash_data(
-    document: &Map<String, Value>,
+    document: &Unsecured<'_>,
     options: &Map<String, Value>,
     processing: Processing,
 ) -> Result<[u8; 64], JsonLdError> {
     // §3.2.3 step 2
-    let canonical_document = canonical_form_of(document, processing)?;
+    let canonical_document = canonical_form_of(&document.members, document.top_proof, processing)?;
     // §3.2.5 step 5
-    let canonical_options = canonical_form_of(&proof_config(document, options), processing)
-        .map_err(|error| error.within("/proof"))?;
+    let config = proof_config(&document.members, options);
+    let canonical_options =
+        canonical_form_of(&config, TopProof::LeftOut, processing).map_err(|error| error.within("/proof"))?;
     // §3.2.4 steps 1 to 3
     let mut hash_data = [0; 64];
     let (options_hash, document_hash) = hash_data.split_at_mut(32);
@@ -71,6 +74,3 @@ fn proof_config(document: &Map<String, Value>, options: &Map<String, Value>) -> 
     };
     config
 }
-
-#[cfg(test)]
-mod tests;

@@ -35,6 +35,12 @@ pub enum ProofError {
     /// The document's contexts do not start with the proof's (VC-DI-EDDSA §3.3.2 step 4.1).
     #[error("the document's `@context` does not start with the proof's")]
     ContextMismatch,
+    /// A proof that `previousProof` names is not there.
+    #[error("the previous proof `{id}` is missing")]
+    PreviousProofMissing {
+        /// The id that was looked for.
+        id: String,
+    },
     /// The key is of another kind than the suite's.
     #[error("the suite needs a key of kind {expected}, but this one is {found}")]
     WrongKeyType {
@@ -55,6 +61,7 @@ impl ProofError {
             Self::Malformed { .. } => "proof.malformed",
             Self::JsonLd(error) => error.code(),
             Self::ContextMismatch => "proof.context_mismatch",
+            Self::PreviousProofMissing { .. } => "proof.previous_missing",
             Self::WrongKeyType { .. } => "proof.wrong_key_type",
         }
     }
@@ -66,6 +73,7 @@ impl ProofError {
             Self::SignatureMismatch
             | Self::Malformed { .. }
             | Self::ContextMismatch
+            | Self::PreviousProofMissing { .. }
             | Self::WrongKeyType { .. } => Some(PROOF_VERIFICATION_ERROR),
             Self::UnsupportedSuite { .. } | Self::JsonLd(_) => Some(PROOF_TRANSFORMATION_ERROR),
         }

@@ -2,17 +2,23 @@
 //!
 //! Each suite stands in a file of its own, from the document to the bytes that are signed.
 
+mod chain;
 mod eddsa_jcs_2022;
 mod eddsa_rdfc_2022;
 mod error;
+#[cfg(test)]
+mod known_answers;
 mod options;
 mod proof_value;
 mod signer;
+#[cfg(test)]
+mod tests;
 
 pub use error::{ProofError, SecureError};
 pub use options::{ProofOptions, ProofPurpose, Suite};
 pub use signer::DataIntegritySigner;
 
+use chain::Unsecured;
 use serde_json::{Map, Value};
 
 use crate::PublicKey;
@@ -20,8 +26,9 @@ use crate::jsonld::{Processing, Purpose};
 
 /// Whether `proof` is `key`'s over `document` (VC-DI-EDDSA §3.2.2, §3.3.2).
 ///
-/// The document may still have its `proof`: it is no part of what is signed. Whose key it is, and when and what for the
-/// proof was made, is not asked here.
+/// The document may still have its `proof`: it is no part of what is signed, but for the proofs that `previousProof`
+/// names, which are looked up in it and whose own signatures are not verified here. Nor is it asked whose key it is, and
+/// when and what for the proof was made.
 ///
 /// # Errors
 /// [`ProofError`], which tells a wrong signature from what could not be decided.
@@ -44,9 +51,11 @@ pub fn verify_with(
     let Value::Object(document) = document else {
         return Err(crate::jsonld::JsonLdError::NotAnObject.into());
     };
-    match Suite::of(proof)? {
-        Suite::EddsaRdfc2022 => eddsa_rdfc_2022::verify_proof(document, proof, key, processing),
-        Suite::EddsaJcs2022 => eddsa_jcs_2022::verify_proof(document, proof, key),
+    let suite = Suite::of(proof)?;
+    let unsecured = Unsecured::of(document, proof)?;
+    match suite {
+        Suite::EddsaRdfc2022 => eddsa_rdfc_2022::verify_proof(&unsecured, proof, key, processing),
+        Suite::EddsaJcs2022 => eddsa_jcs_2022::verify_proof(unsecured, proof, key),
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn decode(proof: &Map<String, Value>) -> Result<[u8; SIGNATURE_LENGTH
         expected: "`z` and the base58-btc form of 64 bytes",
     };
     let text = proof.get("proofValue").and_then(Value::as_str).ok_or_else(malformed)?;
-    let base58 = text.strip_prefix('z').filter(|base58| base58.len() <= MAX_BASE58_LENGTH).ok_or_else(malformed)?;
+    let base58 =
+        text.strip_prefix('z').filter(|base58| base58.len() <= MAX_BASE58_LENGTH).ok_or_else(malformed)?;
     let mut signature = [0; SIGNATURE_LENGTH];
     match bs58::decode(base58).onto(&mut signature) {
         Ok(SIGNATURE_LENGTH) => Ok(signature),

@@ -67,7 +67,11 @@ impl<'d> Walk<'d> {
     }
 
     /// §8.6: a literal of a JSON value and a datatype.
-    pub(super) fn literal(&self, value: &'d Value, datatype: Option<Text<'d>>) -> Result<Literal<'d>, JsonLdError> {
+    pub(super) fn literal(
+        &self,
+        value: &'d Value,
+        datatype: Option<Text<'d>>,
+    ) -> Result<Literal<'d>, JsonLdError> {
         let (text, default): (Text<'d>, _) = match value {
             Value::String(text) => return self.string(text, datatype),
             // step 8.6.5
@@ -181,11 +185,7 @@ impl<'d> Walk<'d> {
             .next()
             .is_some_and(|first| is_short(first) && first.bytes().all(|b| b.is_ascii_alphabetic()))
             && subtags.all(|subtag| is_short(subtag) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if well_formed {
-            Ok(tag.to_ascii_lowercase().into())
-        } else {
-            Err(self.lost(tag, Loss::LanguageTag))
-        }
+        if well_formed { Ok(tag.to_ascii_lowercase().into()) } else { Err(self.lost(tag, Loss::LanguageTag)) }
     }
 }
 

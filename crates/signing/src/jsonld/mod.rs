@@ -32,6 +32,15 @@ pub enum Purpose {
     Verify,
 }
 
+/// What becomes of the `proof` of the document itself. Proofs of what is inside it are always kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TopProof {
+    /// It is left out, as a proof does not sign itself.
+    LeftOut,
+    /// It is kept, as a later proof signs it.
+    Kept,
+}
+
 /// How a document is processed.
 #[derive(Clone, Copy, Debug)]
 pub struct Processing {
@@ -58,13 +67,15 @@ impl Processing {
 /// # Errors
 /// Whenever something of the document would not be in the quads, or a context is not pinned: [`JsonLdError`].
 pub fn to_rdf(document: &Value, processing: Processing) -> Result<Vec<Quad<'_>>, JsonLdError> {
-    members_to_rdf(document.as_object().ok_or(JsonLdError::NotAnObject)?, processing)
+    let members = document.as_object().ok_or(JsonLdError::NotAnObject)?;
+    members_to_rdf(members, TopProof::LeftOut, processing)
 }
 
 /// [`to_rdf`] of the members of a document.
 pub(crate) fn members_to_rdf(
     members: &Map<String, Value>,
+    top_proof: TopProof,
     processing: Processing,
 ) -> Result<Vec<Quad<'_>>, JsonLdError> {
-    walk::Walk::over(members, processing)
+    walk::Walk::over(members, top_proof, processing)
 }

@@ -31,21 +31,18 @@ impl<'d> Walk<'d> {
         members: &'d Map<String, Value>,
         place: Place<'_, 'd>,
     ) -> Result<(), JsonLdError> {
-        let is_document = self.path.depth() == 0;
-        // The proof of the document itself is no part of what is secured.
-        let counts = |key: &str| key != "@context" && !(is_document && key == "proof");
         let id = self.identifier(active, members)?;
         self.refer_to_node(place, &id);
         let outer = match place.holder {
             Holder::GraphProperty(link) => Some(self.enter_graph_of(link)),
             _ => None,
         };
-        // A document that is nothing but `@graph` speaks of the default graph.
-        let is_graph_only =
-            is_document && members.keys().filter(|key| counts(key)).all(|key| is(active, key, Keyword::Graph));
-        let graph = (!is_graph_only).then(|| id.clone());
+        let graph = (!self.is_only_graph(active, members)).then(|| id.clone());
         let mut node = Node { id, active, type_scoped, graph, entries: 0 };
-        for (key, value) in members.iter().filter(|(key, _)| counts(key)) {
+        for (key, value) in members {
+            if self.skips(key) {
+                continue;
+            }
             self.path.enter_member(key);
             self.member(&mut node, key, value)?;
             self.path.leave();
@@ -58,6 +55,12 @@ impl<'d> Walk<'d> {
             return Err(self.lost("{}", Loss::EmptyNode));
         }
         Ok(())
+    }
+
+    /// Whether the walk is at a document that is nothing but `@graph`, and so speaks of the default graph.
+    fn is_only_graph(&self, active: &ActiveContext, members: &Map<String, Value>) -> bool {
+        let mut counting = members.keys().filter(|key| !self.skips(key));
+        self.path.depth() == 0 && counting.all(|key| is(active, key, Keyword::Graph))
     }
 
     fn refer_to_node(&mut self, place: Place<'_, 'd>, id: &Resource<'d>) {
@@ -180,7 +183,10 @@ impl<'d> Walk<'d> {
                 Err(self.unsupported(format!("the map under `{key}`")))
             }
             // step 13.11: what is a list object already stays one
-            _ if definition.containers.has(Containers::LIST) && !value.is_null() && !is_list_object(active, value) => {
+            _ if definition.containers.has(Containers::LIST)
+                && !value.is_null()
+                && !is_list_object(active, value) =>
+            {
                 self.list(active, value, place)
             }
             // step 13.12

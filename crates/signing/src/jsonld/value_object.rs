@@ -58,7 +58,11 @@ impl<'d> Walk<'d> {
     }
 
     /// The datatype that `@type` names; `None` for `@json`.
-    fn datatype(&self, type_scoped: &ActiveContext, value: &'d Value) -> Result<Option<Text<'d>>, JsonLdError> {
+    fn datatype(
+        &self,
+        type_scoped: &ActiveContext,
+        value: &'d Value,
+    ) -> Result<Option<Text<'d>>, JsonLdError> {
         let name = value.as_str().ok_or_else(|| self.syntax("invalid typed value"))?;
         match type_scoped.expand_iri(name, true) {
             Expanded::Keyword(Keyword::Json) => Ok(None),
@@ -70,7 +74,11 @@ impl<'d> Walk<'d> {
     }
 
     /// The members of a value object; others must not be there.
-    fn parts(&mut self, active: &ActiveContext, members: &'d Map<String, Value>) -> Result<Parts<'d>, JsonLdError> {
+    fn parts(
+        &mut self,
+        active: &ActiveContext,
+        members: &'d Map<String, Value>,
+    ) -> Result<Parts<'d>, JsonLdError> {
         let mut parts = Parts { value: &Value::Null, datatype: None, language: None };
         let mut values = 0;
         for (key, value) in members.iter().filter(|(key, _)| *key != "@context") {

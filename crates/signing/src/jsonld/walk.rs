@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::path::Path;
 use super::place::{Holder, Place, Statements};
-use super::{JsonLdError, Loss, Processing, Purpose};
+use super::{JsonLdError, Loss, Processing, Purpose, TopProof};
 use crate::context::{ActiveContext, ContextError, Expanded, Keyword, Scope, is_absolute, process};
 use crate::rdf::{Quad, Resource, Text};
 
@@ -19,6 +19,7 @@ const MAX_SCOPED_CONTEXTS: usize = 1_000;
 /// A walk over one document.
 pub(super) struct Walk<'d> {
     processing: Processing,
+    top_proof: TopProof,
     pub(super) path: Path<'d>,
     pub(super) statements: Statements<'d>,
     /// Blank nodes that the document names.
@@ -38,10 +39,12 @@ impl<'d> Walk<'d> {
     /// The statements of a document.
     pub(super) fn over(
         document: &'d Map<String, Value>,
+        top_proof: TopProof,
         processing: Processing,
     ) -> Result<Vec<Quad<'d>>, JsonLdError> {
         let mut walk = Self {
             processing,
+            top_proof,
             path: Path::default(),
             statements: Statements::default(),
             named_blanks: HashMap::new(),
@@ -49,6 +52,12 @@ impl<'d> Walk<'d> {
         };
         walk.object(&Arc::new(ActiveContext::default()), document, Place::graph())?;
         Ok(walk.statements.into_quads())
+    }
+
+    /// Whether a member of the object where the walk is counts for nothing in RDF.
+    pub(super) fn skips(&self, key: &str) -> bool {
+        let is_document = self.path.depth() == 0;
+        key == "@context" || (key == "proof" && is_document && self.top_proof == TopProof::LeftOut)
     }
 
     pub(super) fn signs(&self) -> bool {
@@ -138,7 +147,11 @@ impl<'d> Walk<'d> {
         if let Some(other) = members.keys().find(|other| *other != key && *other != "@context") {
             self.path.enter_member(other);
             let is_index = is(active, other, Keyword::Index);
-            let error = if is_index { self.lost(other, Loss::Index) } else { self.syntax("invalid set or list object") };
+            let error = if is_index {
+                self.lost(other, Loss::Index)
+            } else {
+                self.syntax("invalid set or list object")
+            };
             return Err(error);
         }
         self.path.enter_member(key);
@@ -199,7 +212,8 @@ impl<'d> Walk<'d> {
         members: &'d Map<String, Value>,
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
         let type_scoped = Arc::clone(&current);
-        let mut typed: Vec<_> = members.iter().filter(|(key, _)| is(&type_scoped, key, Keyword::Type)).collect();
+        let mut typed: Vec<_> =
+            members.iter().filter(|(key, _)| is(&type_scoped, key, Keyword::Type)).collect();
         typed.sort_unstable_by_key(|(key, _)| *key);
         for (_, value) in typed {
             let entries = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);

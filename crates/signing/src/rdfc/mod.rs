@@ -42,7 +42,8 @@ fn canonicalize_within<D: Digest>(quads: &[Quad<'_>], max_work: u32) -> Result<S
     let dataset = Dataset::of(quads);
     let mut canonical = Issuer::new("c14n");
     // step 3
-    let hashes: Vec<String> = dataset.nodes().map(|node| hash_first_degree_quads::<D>(&dataset, node)).collect();
+    let hashes: Vec<String> =
+        dataset.nodes().map(|node| hash_first_degree_quads::<D>(&dataset, node)).collect();
     let mut nodes_by_hash: BTreeMap<&str, Vec<Node>> = BTreeMap::new();
     for (node, hash) in dataset.nodes().zip(&hashes) {
         nodes_by_hash.entry(hash).or_default().push(node);

@@ -53,12 +53,21 @@ struct Chosen {
 }
 
 impl<'a, D: Digest> NDegree<'a, D> {
-    pub(super) fn new(dataset: &'a Dataset, first_degree_hashes: &'a [String], canonical: &'a Issuer) -> Self {
+    pub(super) fn new(
+        dataset: &'a Dataset,
+        first_degree_hashes: &'a [String],
+        canonical: &'a Issuer,
+    ) -> Self {
         Self { dataset, first_degree_hashes, canonical, digest: PhantomData }
     }
 
     /// §4.8.3.
-    pub(super) fn hash(&self, node: Node, mut issuer: Issuer, budget: &mut Budget) -> Result<HashResult, TooComplex> {
+    pub(super) fn hash(
+        &self,
+        node: Node,
+        mut issuer: Issuer,
+        budget: &mut Budget,
+    ) -> Result<HashResult, TooComplex> {
         budget.depth += 1;
         if budget.depth > MAX_DEPTH {
             return Err(TooComplex);
@@ -97,7 +106,13 @@ impl<'a, D: Digest> NDegree<'a, D> {
     }
 
     /// §4.7.3.
-    fn hash_related(&self, related: Node, statement: &Statement, issuer: &Issuer, position: Position) -> String {
+    fn hash_related(
+        &self,
+        related: Node,
+        statement: &Statement,
+        issuer: &Issuer,
+        position: Position,
+    ) -> String {
         // steps 1 and 2
         let mut input = String::from(match position {
             Position::Subject => "s",
