@@ -120,6 +120,7 @@ fn item(item: &Item, registry: &Registry) -> ItemShown {
             ItemShown { name, link: Some(format!("/achievements/{slug}")) }
         }
         Item::Elsewhere { elsewhere, .. } => ItemShown { name: elsewhere.clone(), link: None },
+        _ => ItemShown { name: "another credential".to_owned(), link: None },
     }
 }
 

@@ -1,49 +1,113 @@
 //! Pages: server-rendered HTML that works without JavaScript, on a phone and on paper.
+//!
+//! A page is a struct of prepared texts and a template that only lays them out. Whatever badges, issuers and
+//! strangers wrote is escaped by the template; no page takes anything from another host.
 
+mod achievement;
+mod achievements;
+mod advice;
+mod asset;
+mod badge;
+mod check_lines;
+mod counting;
+mod docs;
+mod family;
+mod frame;
+mod framework;
+mod home;
+mod linkedin;
+mod markdown;
+mod moment;
+mod picture;
+mod problems;
+mod qr;
+mod report;
+mod signed_badge;
+mod standing;
+mod verify_form;
+mod web_address;
+
+use askama::Template;
 use badgewright_registry::{BadgeClass, Component, Framework};
 use badgewright_store::CredentialRecord;
 use badgewright_verifier::Report;
 
+pub(crate) use self::asset::asset;
+pub(crate) use self::docs::openapi_json;
+use self::frame::Frame;
 use crate::http::problem::Problem;
 use crate::http::problem_type::ProblemType;
+use crate::routes::OPENAPI;
 use crate::service::Service;
 
-pub(crate) fn asset(_name: &str) -> Option<(&'static str, &'static str)> {
-    None
+/// `/`.
+pub(crate) fn home(service: &Service) -> String {
+    written(&home::HomePage::of(Frame::of(service), &service.registry))
 }
-pub(crate) fn home(_service: &Service) -> String {
-    "<p>home</p>".to_owned()
-}
+
+/// `/credentials/{id}`: one of our badges, with what our own verifier says of it now.
 pub(crate) fn badge(service: &Service, record: &CredentialRecord, report: &Report) -> String {
-    format!("<!doctype html><p>{} {} {} {}", record.document["name"].as_str().unwrap_or_default(), report.verdict.as_str(), record.status.status as u8, if service.is_demo() { "demo" } else { "" })
+    let picture = service.pictures.svg(&record.badge).ok();
+    let shown = badge::Shown {
+        frame: Frame::of(service),
+        registry: &service.registry,
+        picture: picture.as_deref(),
+        has_jws: service.issuing.issuer().jws_key.is_some(),
+        record,
+        report,
+    };
+    written(&badge::BadgePage::of(shown))
 }
+
+/// `/achievements`.
 pub(crate) fn achievements(service: &Service) -> String {
-    format!("<p>{}", service.registry.iter().map(|c| c.name.clone()).collect::<Vec<_>>().join("<p>"))
+    written(&achievements::AchievementsPage::of(Frame::of(service), &service.registry))
 }
-pub(crate) fn achievement(_service: &Service, class: &BadgeClass) -> String {
-    format!("<p>{}", class.name)
+
+/// `/achievements/{slug}`.
+pub(crate) fn achievement(service: &Service, class: &BadgeClass) -> String {
+    written(&achievement::AchievementPage::of(Frame::of(service), &service.registry, class))
 }
-pub(crate) fn framework(_service: &Service, framework: &Framework) -> String {
-    format!("<p>{}", framework.name)
+
+/// `/frameworks/{framework}`.
+pub(crate) fn framework(service: &Service, framework: &Framework) -> String {
+    written(&framework::FrameworkPage::of(Frame::of(service), &service.registry, framework))
 }
-pub(crate) fn component(_service: &Service, _framework: &Framework, component: &Component) -> String {
-    format!("<p>{}", component.name)
+
+/// `/frameworks/{framework}/{code}`.
+pub(crate) fn component(service: &Service, framework: &Framework, component: &Component) -> String {
+    written(&framework::ComponentPage::of(Frame::of(service), &service.registry, framework, component))
 }
-pub(crate) fn verify_form(_service: &Service) -> String {
-    "<form>".to_owned()
+
+/// `/verify`, before anything was sent.
+pub(crate) fn verify_form(service: &Service) -> String {
+    written(&verify_form::VerifyPage::of(Frame::of(service)))
 }
-pub(crate) fn report(_service: &Service, report: &Report) -> String {
-    format!("<p>{}", report.verdict.as_str())
+
+/// `/verify`, with what was found.
+pub(crate) fn report(service: &Service, report: &Report) -> String {
+    written(&report::ReportPage::of(Frame::of(service), report))
 }
+
+/// What a browser gets instead of what it asked for.
 pub(crate) fn problem(problem: &Problem, instance: &str) -> String {
-    format!("<p>{} {instance}", problem.detail())
+    written(&problems::ProblemPage::of(Frame::without_service(), problem, instance))
 }
-pub(crate) fn problems(_service: &Service, problems: &[ProblemType]) -> String {
-    format!("<p>{}", problems.len())
+
+/// `/problems` and `/problems/{slug}`.
+pub(crate) fn problems(service: &Service, problems: &[ProblemType]) -> String {
+    written(&problems::ProblemsPage::of(Frame::of(service), problems))
 }
-pub(crate) fn docs(_service: &Service) -> String {
-    "<p>docs".to_owned()
+
+/// `/docs`: the API reference, made from its description.
+pub(crate) fn docs(service: &Service) -> String {
+    written(&docs::DocsPage::of(Frame::of(service), OPENAPI))
 }
-pub(crate) fn openapi_json() -> Result<serde_json::Value, serde_json::Error> {
-    serde_json::from_str("{}")
+
+/// A page as HTML. Templates write into memory and show texts only, so nothing can fail on the way.
+fn written(page: &impl Template) -> String {
+    page.render().unwrap_or_else(|error| {
+        tracing::error!(%error, "a page could not be written");
+        String::new()
+    })
 }
