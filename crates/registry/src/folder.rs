@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::check::Checked;
-use crate::{Fault, Registry, embedded, references};
+use crate::{Fault, Registry, embedded, references, render_png};
 
 /// A folder with more files is not what was meant.
 const MOST_FILES: usize = 10_000;
@@ -42,7 +42,7 @@ impl Registry {
     ///
     /// # Errors
     /// When the folder cannot be read, or with all faults of its files at once: a slug that is already taken is one, and
-    /// so is a picture that is not there.
+    /// so is a picture that is not there or cannot be drawn.
     pub fn with_folder(folder: &Path) -> Result<Self, FolderError> {
         let mut texts = Vec::new();
         for path in class_files(folder)? {
@@ -89,7 +89,15 @@ fn pictures(folder: &Path, classes: &[Checked]) -> (Vec<String>, Vec<Fault>) {
     for checked in classes {
         let path = folder.join("images").join(format!("{}.svg", checked.class.slug));
         match text(&path) {
-            Ok(svg) => pictures.push(svg),
+            Ok(svg) => match render_png(&svg, 1) {
+                Ok(_) => pictures.push(svg),
+                Err(error) => faults.push(Fault {
+                    file: path.display().to_string(),
+                    line: error.line().map_or(1, |line| line as usize),
+                    pointer: String::new(),
+                    message: error.to_string(),
+                }),
+            },
             Err(error) => faults.push(checked.source.fault("/image", error.to_string())),
         }
     }

@@ -195,11 +195,16 @@ fn a_folder_with_a_built_in_slug_or_a_wrong_file_is_refused_with_all_faults() {
 }
 
 #[test]
-fn a_picture_that_is_missing_is_refused() {
+fn a_picture_that_is_missing_or_cannot_be_drawn_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("knots.toml"), MICRO).unwrap();
     let refused = Registry::with_folder(folder.path()).unwrap_err().to_string();
     assert!(refused.contains("knots.toml:21: /image: ") && refused.contains("knot-tying.svg"), "{refused}");
+    fs::create_dir(folder.path().join("images")).unwrap();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\n<text>Knot</text>\n</svg>";
+    fs::write(folder.path().join("images/knot-tying.svg"), svg).unwrap();
+    let refused = Registry::with_folder(folder.path()).unwrap_err().to_string();
+    assert!(refused.contains("knot-tying.svg:2: "), "{refused}");
 }
 
 #[test]
