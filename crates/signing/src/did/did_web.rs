@@ -73,7 +73,7 @@ pub fn document_url(did: &Did) -> Result<Url, DidWebError> {
     let port = port.map(|port| format!(":{port}")).unwrap_or_default();
     Url::parse(&format!("https://{host}{port}/{path}/did.json"))
         .ok()
-        // What the URL's own rules make of the host must be what was read: they know `127.1` and `0x7f.1`.
+        // URL Standard §3.5 reads a host that ends in a number as an IPv4 address, such as `127.1` and `0x7f.1`.
         .filter(|url| url.host() == Some(Host::Domain(host.to_ascii_lowercase().as_str())))
         .ok_or_else(not_a_host)
 }
@@ -118,8 +118,7 @@ fn host_and_port(part: &str) -> Option<(&str, Option<u16>)> {
     is_dns_name(host).then_some((host, port))
 }
 
-/// RFC 1123 §2.1: labels of letters, digits and inner hyphens. The last one is not a number, or the whole would
-/// be read as an IPv4 address (URL Standard §3.5).
+/// RFC 1123 §2.1: labels of letters, digits and inner hyphens. Some of these are addresses all the same: see above.
 fn is_dns_name(host: &str) -> bool {
     let is_label = |label: &str| {
         (1..=63).contains(&label.len())
@@ -127,9 +126,7 @@ fn is_dns_name(host: &str) -> bool {
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    let last_is_name =
-        host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_alphabetic()));
-    host.len() <= 253 && host.split('.').all(is_label) && last_is_name
+    host.len() <= 253 && host.split('.').all(is_label)
 }
 
 /// Not empty, no `.` or `..`, and nothing escaped that would be a separator for some server behind the URL.

@@ -1,4 +1,4 @@
-//! A key that is given as an https URL (Open Badges 3.0 §8.2.2): a `Multikey`, a JWK, or a JWK Set with `#kid`.
+//! A key that is given as an https URL (Open Badges 3.0 §8.5): a `Multikey`, a JWK, or a JWK Set with `#kid`.
 
 use badgewright_credential::Timestamp;
 use serde_json::Value;

@@ -137,6 +137,7 @@ fn what_is_not_of_the_compact_form_is_refused() {
         let refused = parse(text).unwrap_err();
         assert!(matches!(refused, JwsError::Malformed { .. }), "{}: {refused}", &text[..text.len().min(40)]);
     }
+    assert!(matches!(parse(&four_parts), Err(JwsError::Malformed { part: "whole", .. })));
     assert_eq!(parse(&"a".repeat(MAX_LENGTH + 1)).unwrap_err().code(), "jws.too_long");
 }
 

@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(format!("{pair:?}"), "KeyPair(Ed25519, z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2)");
     }
 
-    /// A signature whose R and key are points of small order fits many messages (RFC 8032 §8.9 leaves it open).
+    /// A signature whose R and key are points of small order fits many messages.
     #[test]
     fn ed25519_keys_of_small_order_sign_nothing() {
         let mut identity = [0; 32];

@@ -121,10 +121,13 @@ fn a_rotation_that_was_interrupted_signs_with_the_newer_key() {
 #[test]
 fn a_clock_that_goes_back_does_not_bring_an_old_key_back() {
     let (world, mut keys) = World::with_keys(None);
+    let old = keys.active(KeyKind::Ed25519).unwrap().clone();
+    let before = fs::read(old.path()).unwrap();
     world.minutes.store(-1000, Ordering::Relaxed);
     let new = keys.rotate(KeyKind::Ed25519, &world.clock(), &world).unwrap();
+    // As if the rotation had been interrupted before the old key was retired.
+    fs::write(old.path(), before).unwrap();
     assert_eq!(world.open(None).unwrap().active(KeyKind::Ed25519).unwrap().id(), new.id());
-    assert_eq!(keys.active(KeyKind::Ed25519).unwrap().id(), new.id());
 }
 
 #[test]
@@ -176,6 +179,17 @@ fn keys_of_before_the_passphrase_are_encrypted_when_asked() {
     assert_eq!(keys.seal(&world).unwrap(), 0);
     assert_eq!(world.open(None).unwrap_err().code(), "key_file.needs_passphrase");
     assert!(world.open(Some("correct horse")).unwrap().signer(KeyKind::P256).is_some());
+}
+
+#[test]
+fn the_example_of_a_key_file_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = include_str!("../../../../keys.example/example-key.json");
+    disk::write(&folder.path().join("example-key.json"), example.as_bytes()).unwrap();
+    let did: Did = "did:web:badges.example".parse().unwrap();
+    let keys = KeyFolder::open(folder.path(), &did, None).unwrap();
+    assert!(keys.signer(KeyKind::Ed25519).is_some());
+    assert!(example.contains("NEVER USE THIS KEY"));
 }
 
 #[test]

@@ -91,7 +91,7 @@ pub enum JwtNote {
         /// The member that it became, as JSON Pointer into the credential.
         pointer: &'static str,
     },
-    /// A claim that Open Badges 3.0 §8.2.1 requires is absent; in W3C's own form (`vc+jwt`) that is usual.
+    /// A claim that Open Badges 3.0 §8.2.6.1 requires is absent; in W3C's own form (`vc+jwt`) that is usual.
     ClaimAbsent(&'static str),
     /// A claim has nothing to be compared with: the credential leaves the member out, or it cannot be read.
     NotCompared(&'static str),

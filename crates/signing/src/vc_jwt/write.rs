@@ -26,7 +26,7 @@ pub enum ClaimsError {
     },
 }
 
-/// The payload for a credential (Open Badges 3.0 §8.2.1): the credential itself without its `proof`, and the
+/// The payload for a credential (Open Badges 3.0 §8.2.4.1): the credential itself without its `proof`, and the
 /// claims `iss`, `jti`, `nbf` (`validFrom`), `sub`, and `exp` (`validUntil`), each where the credential says it.
 ///
 /// # Errors
