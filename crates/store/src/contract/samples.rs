@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use badgewright_credential::{
-    BitString, CredentialId, Did, Entropy, Prepared, Secure, Signed, StatusList, StatusPurpose, Timestamp,
+    CredentialId, Did, Entropy, PlainCredential, Prepared, Secure, Signed, StatusPurpose, Timestamp,
 };
 use serde_json::{Value, json};
 
@@ -98,17 +98,13 @@ impl Secure for Pretend {
 /// `document`, as if it had been built, linted and signed.
 #[must_use]
 pub fn signed(document: Value) -> Signed {
-    let bits = BitString::clear(0).unwrap();
-    let list = StatusList {
-        id: "https://badges.example/status/1".parse().unwrap(),
-        issuer: issuer(),
-        purpose: StatusPurpose::Revocation,
-        valid_from: second(0),
-        valid_until: second(1_000_000),
-        ttl_ms: 300_000,
-        bits: &bits,
-    };
-    let prepared: Prepared = list.prepare().unwrap();
+    let plain = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential"],
+        "issuer": issuer(),
+        "credentialSubject": {"id": "did:example:subject"},
+    });
+    let prepared: Prepared = PlainCredential::new(plain).prepare().unwrap();
     prepared.secured_by(&Pretend(document)).unwrap()
 }
 
