@@ -9,6 +9,8 @@ mod pinned;
 mod process;
 mod set;
 mod term;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use active::ActiveContext;
 pub(crate) use definition::{Containers, TermDefinition, TypeMapping};

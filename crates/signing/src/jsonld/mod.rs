@@ -10,8 +10,12 @@
 mod error;
 mod literal;
 mod node;
+#[cfg(test)]
+mod oracle_tests;
 mod path;
 mod place;
+#[cfg(test)]
+mod tests;
 mod value_object;
 mod walk;
 

@@ -1,6 +1,8 @@
 //! RDF as far as it is made and canonicalized here. Texts are borrowed from the document or shared with the contexts.
 
 mod nquads;
+#[cfg(test)]
+pub(crate) mod oxigraph;
 mod text;
 
 pub(crate) use nquads::{write_iri, write_literal};

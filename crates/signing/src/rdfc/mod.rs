@@ -8,6 +8,10 @@ mod input;
 mod issuer;
 mod n_degree;
 mod permutations;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod w3c_cases;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,132 @@
+//! The pinned contexts and what they mean.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::definition::Mapping;
+use super::*;
+
+const V2: &str = "https://www.w3.org/ns/credentials/v2";
+const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+
+fn after(local: &Value) -> Result<Arc<ActiveContext>, ContextError> {
+    process(&Arc::default(), local, Scope::Document, Contexts::pinned())
+}
+
+fn code(local: &Value) -> &'static str {
+    match after(local).unwrap_err() {
+        ContextError::Invalid { code, .. } => code,
+        ContextError::Unknown(_) => "unknown",
+        ContextError::TooComplex => "too complex",
+    }
+}
+
+#[test]
+fn every_pinned_context_and_every_context_scoped_in_it_can_be_processed() {
+    for context in PINNED {
+        let active = after(&json!(context.url)).unwrap();
+        for (name, definition) in &active.terms {
+            let Some(scoped) = &definition.scoped else { continue };
+            let is_type = name.starts_with(|c: char| c.is_ascii_uppercase());
+            let scope = if is_type { Scope::Type } else { Scope::Property };
+            let inner = process(&active, scoped, scope, Contexts::pinned());
+            assert!(inner.is_ok(), "{} {name}: {:?}", context.url, inner.err());
+        }
+    }
+}
+
+#[test]
+fn the_contexts_of_a_badge_go_together() {
+    let more = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
+    let proofs = "https://w3id.org/security/data-integrity/v2";
+    let active = after(&json!([V2, OPEN_BADGES, more, proofs])).unwrap();
+    let term = active.term("hashed");
+    assert!(term.is_none(), "defined only inside IdentityObject");
+    let name = active.term("OpenBadgeCredential").unwrap();
+    let iri = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential";
+    assert_eq!(name.mapping, Mapping::Iri(iri.into()));
+    assert!(name.protected);
+}
+
+#[test]
+fn only_the_terms_that_the_oldest_copy_lacks_are_unsettled() {
+    let active = after(&json!(OPEN_BADGES)).unwrap();
+    let mut unsettled: Vec<&str> =
+        active.terms.iter().filter(|(_, d)| d.unsettled).map(|(name, _)| &**name).collect();
+    unsettled.sort_unstable();
+    assert_eq!(unsettled, ["endorsementJwt", "jti"]);
+}
+
+#[test]
+fn a_url_that_is_not_pinned_is_named() {
+    let error = after(&json!([V2, "https://unknown.example/context"])).unwrap_err();
+    assert_eq!(error, ContextError::Unknown("https://unknown.example/context".to_owned()));
+}
+
+#[test]
+fn protected_terms_stay_protected() {
+    assert_eq!(code(&json!([V2, {"name": "https://evil.example/name"}])), "protected term redefinition");
+    assert_eq!(code(&json!([V2, null])), "invalid context nullification");
+    assert!(after(&json!([V2, {"name": {"@id": "https://schema.org/name"}}])).is_ok(), "the same again");
+}
+
+#[test]
+fn faults_of_a_context_have_the_codes_of_json_ld() {
+    for (local, expected) in [
+        (json!(5), "invalid local context"),
+        (json!({"@version": 1.0}), "invalid @version value"),
+        (json!({"@import": "https://www.w3.org/ns/credentials/v2"}), "invalid context entry"),
+        (json!({"@base": "https://a.example/"}), "invalid context entry"),
+        (json!({"@vocab": "relative"}), "invalid vocab mapping"),
+        (json!({"@language": 5}), "invalid default language"),
+        (json!({"@direction": "up"}), "invalid base direction"),
+        (json!({"@protected": 1}), "invalid @protected value"),
+        (json!({"@propagate": 1}), "invalid @propagate value"),
+        (json!({"": "urn:x"}), "invalid term definition"),
+        (json!({"a": 5}), "invalid term definition"),
+        (json!({"a": {"@id": "urn:a", "@foo": 1}}), "invalid term definition"),
+        (json!({"@type": {"@container": "@set"}}), "keyword redefinition"),
+        (json!({"@foo": "urn:x"}), "keyword redefinition"),
+        (json!({"a": "b", "b": "a"}), "cyclic IRI mapping"),
+        (json!({"a": "relative"}), "invalid IRI mapping"),
+        (json!({"a": {"@id": "@foo"}}), "invalid IRI mapping"),
+        (json!({"a": "@context"}), "invalid keyword alias"),
+        (json!({"urn:a": "urn:b"}), "invalid IRI mapping"),
+        (json!({"a": {"@id": "urn:a", "@type": "relative"}}), "invalid type mapping"),
+        (json!({"a": {"@id": "urn:a", "@container": ["@list", "@set"]}}), "invalid container mapping"),
+        (json!({"a": {"@id": "urn:a", "@container": "@foo"}}), "invalid container mapping"),
+        (json!({"a": {"@id": "urn:a", "@prefix": 1}}), "invalid @prefix value"),
+        (json!({"a": {"@reverse": "urn:a", "@id": "urn:b"}}), "invalid reverse property"),
+        (Value::Array(vec![json!(V2); 33]), "too complex"),
+    ] {
+        assert_eq!(code(&local), expected, "{local}");
+    }
+}
+
+#[test]
+fn prefixes_vocabularies_and_defaults_do_what_they_say() {
+    let active = after(&json!({
+        "schema": "https://schema.org/",
+        "name": "schema:name",
+        "xsd": {"@id": "http://www.w3.org/2001/XMLSchema#", "@prefix": true},
+        "created": {"@id": "schema:dateCreated", "@type": "xsd:dateTime"},
+        "none": null,
+        "@vocab": "https://vocab.example/",
+        "@language": "EN"
+    }))
+    .unwrap();
+    let iri = |text| match active.expand_iri(text, true) {
+        Expanded::Iri(iri) => iri.to_string(),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(iri("name"), "https://schema.org/name");
+    assert_eq!(iri("schema:x"), "https://schema.org/x");
+    assert_eq!(iri("other"), "https://vocab.example/other");
+    assert_eq!(iri("none"), "Null");
+    assert_eq!(iri("@foo"), "Null");
+    let created = active.term("created").unwrap();
+    let datatype = "http://www.w3.org/2001/XMLSchema#dateTime";
+    assert_eq!(created.type_mapping, Some(TypeMapping::Datatype(datatype.into())));
+    assert_eq!(active.language_of(None).as_deref(), Some("en"));
+}

@@ -1,0 +1,292 @@
+//! Every way of losing something is refused with its place, and what is kept is kept as jsonld.js keeps it.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::canonical_form;
+
+const V2: &str = "https://www.w3.org/ns/credentials/v2";
+const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+const EXAMPLES: &str = "https://www.w3.org/ns/credentials/examples/v2";
+
+/// A credential about `subject`.
+fn about(subject: Value) -> Value {
+    json!({
+        "@context": [V2, OPEN_BADGES],
+        "id": "urn:uuid:1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "credentialSubject": subject
+    })
+}
+
+fn form(document: &Value) -> Result<String, JsonLdError> {
+    canonical_form(document, Processing::strict(Purpose::Verify))
+}
+
+fn error(document: &Value) -> JsonLdError {
+    form(document).expect_err(&document.to_string())
+}
+
+/// The line of the canonical form that has `part`.
+fn line_with(document: &Value, part: &str) -> String {
+    let form = form(document).unwrap();
+    form.lines().find(|line| line.contains(part)).unwrap_or_else(|| panic!("no {part} in {form}")).to_owned()
+}
+
+#[test]
+fn each_loss_is_refused_with_its_place() {
+    use Loss::*;
+    for (subject, pointer, loss) in [
+        (json!({"honours": "yes"}), "/honours", UndefinedTerm),
+        (json!({"type": "Profile", "achievement": "x"}), "/achievement", UndefinedTerm),
+        (
+            json!({"type": "AchievementSubject", "achievement": {"tag": "x"}}),
+            "/achievement/tag",
+            UndefinedTerm,
+        ),
+        (json!({"type": ["Medal"]}), "/type/0", RelativeType),
+        (json!({"id": "ada", "name": "Ada"}), "/id", RelativeId),
+        (json!({"id": "urn:a b", "name": "Ada"}), "/id", RelativeId),
+        (json!({"id": "@foo", "name": "Ada"}), "/id", ReservedKeyword),
+        (json!({"image": "ada.png"}), "/image", RelativeReference),
+        (json!({"image": ["urn:x", "ada.png"]}), "/image/1", RelativeReference),
+        (json!({"image": "@foo"}), "/image", ReservedKeyword),
+        (json!({"type": "@foo"}), "/type", ReservedKeyword),
+        (json!({"@foo": 1}), "/@foo", ReservedKeyword),
+        (json!({"@version": 1}), "/@version", ReservedKeyword),
+        (json!({"_:p": 1}), "/_:p", BlankNodeProperty),
+        (json!({"name": {"@value": null}}), "/name", Null),
+        (json!({"name": {"@value": "x", "@index": "i"}}), "/name/@index", Index),
+        (json!({"@index": "i", "name": "x"}), "/@index", Index),
+        (json!({"name": {"@value": "x", "@direction": "rtl"}}), "/name/@direction", Direction),
+        (json!({"name": {"@value": "x", "@language": "not a tag"}}), "/name/@language", LanguageTag),
+        (json!({"name": {"@value": "x", "type": "Nothing"}}), "/name", RelativeType),
+    ] {
+        let lost = error(&about(subject.clone()));
+        let JsonLdError::TermLost { pointer: at, loss: as_what, .. } = lost else {
+            panic!("{subject}: {lost}")
+        };
+        assert_eq!((at, as_what), (format!("/credentialSubject{pointer}"), loss), "{subject}");
+    }
+}
+
+#[test]
+fn what_would_vanish_at_the_top_or_in_a_graph_is_refused() {
+    for (document, loss) in [
+        (json!({"@context": V2}), Loss::EmptyNode),
+        (json!({"@context": V2, "id": "urn:x"}), Loss::EmptyNode),
+        (json!({"@context": V2, "id": "urn:x", "type": [], "name": null}), Loss::EmptyNode),
+        (json!({"@context": V2, "@graph": ["x"]}), Loss::FreeFloatingValue),
+        (json!({"@context": V2, "@graph": [{"@value": "x"}]}), Loss::FreeFloatingValue),
+        (json!({"@context": V2, "@graph": [{"@list": ["x"]}]}), Loss::FreeFloatingValue),
+        (json!({"@context": V2, "@graph": [{"id": "urn:x"}]}), Loss::EmptyNode),
+        (
+            json!({"@context": V2, "type": "VerifiablePresentation", "verifiableCredential": ["urn:x"]}),
+            Loss::FreeFloatingValue,
+        ),
+        (
+            json!({"@context": V2, "type": "VerifiablePresentation", "verifiableCredential": [{"@id": "urn:x"}]}),
+            Loss::EmptyNode,
+        ),
+    ] {
+        let lost = error(&document);
+        assert!(
+            matches!(&lost, JsonLdError::TermLost { loss: found, .. } if *found == loss),
+            "{document}: {lost}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_json_ld_is_refused_with_the_standard_s_code() {
+    for (subject, expected) in [
+        (json!({"id": 5}), "invalid @id value"),
+        (json!({"id": "urn:x", "@id": "urn:x"}), "colliding keywords"),
+        (json!({"type": 5}), "invalid type value"),
+        (json!({"type": [null]}), "invalid type value"),
+        (json!({"@graph": "x"}), "invalid @graph value"),
+        (json!({"name": {"@value": {}}}), "invalid value object value"),
+        (json!({"name": {"@value": "x", "name": "y"}}), "invalid value object"),
+        (json!({"name": {"@value": "x", "@type": "urn:t", "@language": "en"}}), "invalid value object"),
+        (json!({"name": {"@value": 5, "@language": "en"}}), "invalid language-tagged value"),
+        (json!({"name": {"@value": "x", "@language": 5}}), "invalid language-tagged string"),
+        (json!({"name": {"@value": "x", "@type": "_:t"}}), "invalid typed value"),
+        (json!({"name": {"@set": [], "id": "urn:x"}}), "invalid set or list object"),
+    ] {
+        let found = error(&about(subject.clone()));
+        assert!(
+            matches!(&found, JsonLdError::Syntax { code, .. } if *code == expected),
+            "{subject}: {found}"
+        );
+    }
+}
+
+#[test]
+fn what_processors_disagree_on_is_not_processed() {
+    for value in [
+        json!(1e-7),
+        json!(9_007_199_254_740_993_u64),
+        json!(1e20),
+        json!(0.1 + 0.2),
+        json!("\u{ffff}"),
+        json!({"@value": "5", "@type": "http://www.w3.org/2001/XMLSchema#double"}),
+        json!({"@value": "{}", "@type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"}),
+        json!({"@reverse": {"name": {"id": "urn:x"}}}),
+        json!({"@included": [{"id": "urn:x"}]}),
+    ] {
+        let found = error(&about(json!({ "name": value })));
+        assert!(matches!(found, JsonLdError::Unsupported { .. }), "{value}: {found}");
+    }
+}
+
+#[test]
+fn contexts_come_from_urls_at_the_top_and_nowhere_else() {
+    let mut unknown = about(json!({"name": "x"}));
+    unknown["@context"][1] = json!("https://unknown.example/");
+    assert_eq!(
+        error(&unknown),
+        JsonLdError::UnknownContext {
+            url: "https://unknown.example/".to_owned(),
+            pointer: "/@context".to_owned()
+        }
+    );
+    let mut inline = about(json!({"name": "x"}));
+    inline["@context"][1] = json!({"a": "urn:a"});
+    assert_eq!(error(&inline), JsonLdError::InlineContext { pointer: "/@context".to_owned() });
+    let nested = about(json!({"@context": V2, "name": "x"}));
+    assert_eq!(
+        error(&nested),
+        JsonLdError::NestedContext { pointer: "/credentialSubject/@context".to_owned() }
+    );
+    let allowed = Processing { nested_contexts: true, ..Processing::strict(Purpose::Verify) };
+    assert!(canonical_form(&nested, allowed).is_ok());
+}
+
+#[test]
+fn only_what_every_copy_of_a_context_has_is_signed() {
+    let sign = |document: &Value| canonical_form(document, Processing::strict(Purpose::Sign));
+    let mut document = about(json!({"name": "x"}));
+    document["endorsementJwt"] = json!(["eyJ"]);
+    assert!(form(&document).is_ok());
+    let unsettled = JsonLdError::UnsettledTerm {
+        pointer: "/endorsementJwt".to_owned(),
+        term: "endorsementJwt".to_owned(),
+    };
+    assert_eq!(sign(&document), Err(unsettled));
+
+    let with_null = about(json!({"name": "x", "description": null}));
+    assert!(form(&with_null).is_ok(), "as in jsonld.js");
+    assert!(matches!(sign(&with_null), Err(JsonLdError::TermLost { loss: Loss::Null, .. })));
+
+    let odd_iri = about(json!({"id": "https://a.example/{x}"}));
+    assert!(form(&odd_iri).unwrap().contains("<https://a.example/\\u007Bx\\u007D>"), "as in jsonld.js");
+    assert!(matches!(sign(&odd_iri), Err(JsonLdError::Unsupported { .. })));
+}
+
+/// The Open Badges context gives `hashed` a datatype with `https`, and a JSON boolean keeps it. Processors that write
+/// `http` instead sign, and verify, something else (the measured trap with `ssi`).
+#[test]
+fn a_coerced_boolean_keeps_the_datatype_of_its_context() {
+    let subject = json!({
+        "type": "AchievementSubject",
+        "identifier": [{"type": "IdentityObject", "identityType": "name", "hashed": false, "identityHash": "Ada"}]
+    });
+    let line = line_with(&about(subject), "#hashed>");
+    assert!(line.ends_with(r#" "false"^^<https://www.w3.org/2001/XMLSchema#boolean> ."#), "{line}");
+}
+
+#[test]
+fn values_are_written_as_rdf_writes_them() {
+    for (value, written) in [
+        (json!(true), r#""true"^^<http://www.w3.org/2001/XMLSchema#boolean>"#),
+        (json!(5), r#""5"^^<http://www.w3.org/2001/XMLSchema#integer>"#),
+        (json!(-0.0), r#""0"^^<http://www.w3.org/2001/XMLSchema#integer>"#),
+        (json!(5.0), r#""5"^^<http://www.w3.org/2001/XMLSchema#integer>"#),
+        (
+            json!(9_007_199_254_740_991_u64),
+            r#""9007199254740991"^^<http://www.w3.org/2001/XMLSchema#integer>"#,
+        ),
+        (json!(5.25), r#""5.25E0"^^<http://www.w3.org/2001/XMLSchema#double>"#),
+        (json!(1e21), r#""1.0E21"^^<http://www.w3.org/2001/XMLSchema#double>"#),
+        (json!(-0.000_001_5), r#""-1.5E-6"^^<http://www.w3.org/2001/XMLSchema#double>"#),
+        (json!({"@value": 5, "@type": "urn:t"}), r#""5"^^<urn:t>"#),
+        (
+            json!({"@value": 5, "@type": "http://www.w3.org/2001/XMLSchema#double"}),
+            r#""5.0E0"^^<http://www.w3.org/2001/XMLSchema#double>"#,
+        ),
+        (json!({"@value": "x", "@type": "http://www.w3.org/2001/XMLSchema#string"}), r#""x""#),
+        (json!({"@value": "x", "@language": "en-US"}), r#""x"@en-us"#),
+        (
+            json!({"@value": {"b": 1.0, "a": [null]}, "@type": "@json"}),
+            r#""{\"a\":[null],\"b\":1}"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>"#,
+        ),
+    ] {
+        let line = line_with(&about(json!({ "name": value })), "schema.org/name");
+        assert!(line.ends_with(&format!("{written} .")), "{value}: {line}");
+    }
+}
+
+#[test]
+fn a_type_s_context_reaches_its_node_and_not_the_nodes_below() {
+    let inside = json!({"type": "AchievementSubject", "achievement": {"type": "Achievement", "tag": ["x"]}});
+    assert!(form(&about(inside)).is_ok());
+    let below = json!({"type": "AchievementSubject", "achievement": {"name": "x", "role": "y"}});
+    let lost = error(&about(below));
+    assert!(matches!(lost, JsonLdError::TermLost { pointer, .. } if pointer.ends_with("/achievement/role")));
+}
+
+#[test]
+fn a_property_s_context_reaches_below_and_a_null_one_clears() {
+    let document = json!({
+        "@context": V2,
+        "type": "VerifiablePresentation",
+        "verifiableCredential": [{"type": "VerifiableCredential", "id": "urn:x"}]
+    });
+    let lost = error(&document);
+    assert!(matches!(lost, JsonLdError::TermLost { pointer, .. } if pointer.ends_with("/0/type")));
+    let mut with_context = document;
+    with_context["verifiableCredential"][0]["@context"] = json!(V2);
+    let allowed = Processing { nested_contexts: true, ..Processing::strict(Purpose::Verify) };
+    let form = canonical_form(&with_context, allowed).unwrap();
+    assert!(form.contains("<urn:x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://www.w3.org/2018/credentials#VerifiableCredential> _:c14n"), "{form}");
+}
+
+#[test]
+fn a_vocabulary_defines_every_term_but_no_keyword() {
+    let document = json!({"@context": [V2, EXAMPLES], "type": "Anything", "id": "urn:x", "any thing": "x"});
+    assert!(matches!(error(&document), JsonLdError::TermLost { loss: Loss::UndefinedTerm, .. }));
+    let document = json!({"@context": [V2, EXAMPLES], "type": "Anything", "id": "urn:x", "anything": "x"});
+    assert!(line_with(&document, "\"x\"").contains("<https://www.w3.org/ns/credentials/examples#anything>"));
+}
+
+#[test]
+fn lists_keep_their_order_and_may_be_empty_or_nested() {
+    let description = |allowed: Value| {
+        form(&about(json!({
+            "type": "AchievementSubject",
+            "achievement": {
+                "type": "Achievement",
+                "resultDescription": [{"type": "ResultDescription", "allowedValue": allowed}]
+            }
+        })))
+        .unwrap()
+    };
+    assert_ne!(description(json!(["A", "B"])), description(json!(["B", "A"])));
+    assert_eq!(description(json!(["A"])), description(json!("A")));
+    assert_eq!(description(json!(["A", "B"])), description(json!({"@list": ["A", "B"]})));
+    assert!(
+        description(json!([])).contains("#allowedValue> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>")
+    );
+    assert_eq!(description(json!([["A"], "B"])).matches("#first>").count(), 3);
+}
+
+#[test]
+fn depth_and_scoped_contexts_are_bounded() {
+    let mut deep = json!({"name": "x"});
+    for _ in 0..200 {
+        deep = json!({ "related": deep });
+    }
+    let mut document = json!({"@context": [V2, EXAMPLES], "id": "urn:x"});
+    document["related"] = deep;
+    assert_eq!(error(&document), JsonLdError::TooComplex);
+}

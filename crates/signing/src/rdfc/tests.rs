@@ -1,0 +1,122 @@
+//! RDFC-1.0 against `oxrdf`, and within its bounds.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use sha2::{Sha256, Sha384};
+
+use super::*;
+use crate::rdf::oxigraph::{Blanks, canonical_by_oxrdf};
+use crate::rdf::{Literal, LiteralKind, Object, Resource};
+
+fn parsed(nquads: &str) -> Vec<oxrdf::Quad> {
+    nquads.lines().filter(|line| !line.trim().is_empty()).map(|line| line.parse().unwrap()).collect()
+}
+
+fn ours(quads: Vec<oxrdf::Quad>) -> Result<String, TooComplex> {
+    let mut blanks = Blanks::default();
+    canonicalize::<Sha256>(&quads.into_iter().map(|quad| blanks.quad(quad)).collect::<Vec<_>>())
+}
+
+fn link(subject: u32, object: u32) -> Quad<'static> {
+    Quad {
+        subject: Resource::Blank(subject),
+        predicate: "urn:p".into(),
+        object: Object::Resource(Resource::Blank(object)),
+        graph: None,
+    }
+}
+
+/// Refused, and soon: the bound is on work, and time is what it is for.
+fn is_refused(quads: &[Quad<'_>]) {
+    let begun = Instant::now();
+    assert_eq!(canonicalize::<Sha256>(quads), Err(TooComplex));
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn no_statements_have_an_empty_form() {
+    assert_eq!(canonicalize::<Sha256>(&[]).unwrap(), "");
+}
+
+#[test]
+fn two_like_nodes_are_told_apart_by_what_they_link_to() {
+    let nquads = "_:x <urn:p> _:y .\n_:y <urn:p> _:x .\n_:x <urn:q> _:z .\n_:y <urn:q> _:w .\n_:z <urn:r> \"1\" .\n\
+                  _:w <urn:r> \"2\" .\n";
+    assert_eq!(ours(parsed(nquads)).unwrap(), canonical_by_oxrdf(parsed(nquads)));
+}
+
+#[test]
+fn sha_384_gives_other_labels() {
+    let values: Vec<_> = (0..8)
+        .map(|i| {
+            let literal = Literal { value: i.to_string().into(), kind: LiteralKind::String };
+            Quad { object: Object::Literal(literal), ..link(i, i) }
+        })
+        .collect();
+    let (sha256, sha384) =
+        (canonicalize::<Sha256>(&values).unwrap(), canonicalize::<Sha384>(&values).unwrap());
+    assert_ne!(sha256, sha384);
+    assert_eq!(sha256.len(), sha384.len());
+}
+
+#[test]
+fn nodes_that_all_link_to_each_other_are_refused() {
+    let links: Vec<_> =
+        (0..12).flat_map(|i| (0..12).filter(move |j| *j != i).map(move |j| link(i, j))).collect();
+    is_refused(&links);
+}
+
+#[test]
+fn a_long_circle_of_like_nodes_is_refused() {
+    is_refused(&(0..20_000).map(|i| link(i, (i + 1) % 20_000)).collect::<Vec<_>>());
+}
+
+#[test]
+fn like_nodes_with_many_like_children_are_refused() {
+    let links: Vec<_> = (0..2).flat_map(|i| (0..30).map(move |j| link(i, 2 + 30 * i + j))).collect();
+    is_refused(&links);
+}
+
+#[test]
+fn thousands_of_like_parts_of_one_node_are_no_burden() {
+    let quads: Vec<_> =
+        (0..5_000).map(|i| Quad { subject: Resource::Iri("urn:badge".into()), ..link(0, i) }).collect();
+    assert_eq!(canonicalize::<Sha256>(&quads).unwrap().lines().count(), 5_000);
+}
+
+/// Statements over few nodes, properties and graphs, so that many are alike.
+fn statements() -> impl Strategy<Value = Vec<oxrdf::Quad>> {
+    let node = prop_oneof![4 => (0..6u8).prop_map(|i| format!("_:n{i}")), 1 => Just("<urn:a>".to_owned())];
+    let object = prop_oneof![
+        4 => node.clone(),
+        1 => (0..2u8).prop_map(|i| format!("\"{i}\"")),
+        1 => Just("\"é\\n\"@en".to_owned()),
+        1 => Just("\"1\"^^<urn:t>".to_owned()),
+    ];
+    let graph = prop_oneof![4 => Just(String::new()), 1 => node.clone()];
+    let statement = (node, 0..2u8, object, graph)
+        .prop_map(|(s, p, o, g)| format!("{s} <urn:p{p}> {o} {g} .").parse::<oxrdf::Quad>().unwrap());
+    prop::collection::vec(statement, 0..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_form_is_the_one_that_oxrdf_gives(quads in statements()) {
+        prop_assert_eq!(ours(quads.clone()).unwrap(), canonical_by_oxrdf(quads));
+    }
+
+    #[test]
+    fn neither_the_order_nor_the_names_of_nodes_change_the_form(quads in statements(), by in 1..6u8) {
+        let renamed = quads.iter().rev().map(|quad| {
+            let mut text = quad.to_string();
+            for i in (0..6).rev() {
+                text = text.replace(&format!("_:n{i}"), &format!("_:m{}", (i + by) % 6));
+            }
+            text.parse().unwrap()
+        });
+        prop_assert_eq!(ours(renamed.collect()).unwrap(), ours(quads).unwrap());
+    }
+}
