@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn coordinates_that_the_rasterizer_cannot_hold_are_refused() {
-        let big = "<path d='M0 0H1e6V8z'/>";
+        let big = "<path d='M0 0H24.5V8z'/>";
         let stroked = "<path stroke='red' stroke-width='1e6' d='M0 0h8v8z'/>";
         let scaled = "<g transform='scale(1e4)'><path d='M0 0h8v8z'/></g>";
         let clip = "<clipPath id='a'><path transform='scale(1e4)' d='M0 0h8v8z'/></clipPath>";
@@ -263,7 +263,7 @@ mod tests {
         }
         let endless = "<path d='M0 0A9 9 0 0 1 1e38 0'/>";
         assert_eq!(refusal(endless).0, Some(2));
-        let beside = "<path d='M-8 -8H16V16H-8z'/>";
+        let beside = "<path d='M-16 -8H24V16H-8z'/>";
         assert_eq!(alpha(&pixels(&svg(beside), 8), 0, 0), 255);
     }
 }
