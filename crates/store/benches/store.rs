@@ -22,7 +22,7 @@ async fn issue(store: &Arc<Sled>, clients: u64, badges: u64) -> Duration {
             let share = badges / clients + u64::from(client < badges % clients);
             tokio::spawn(async move {
                 for _ in 0..share {
-                    issue_one(&*store).await;
+                    issue_one(&store).await;
                 }
             })
         })

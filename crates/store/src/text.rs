@@ -67,3 +67,37 @@ macro_rules! digest {
 }
 
 pub(crate) use {bounded_text, digest};
+
+#[cfg(test)]
+mod tests {
+    use crate::{ClientId, Cursor, ExternalId, IdempotencyKey, IssuerSlug, StatusListId};
+
+    #[test]
+    fn texts_are_taken_up_to_their_longest_and_no_further() {
+        assert!("x".repeat(255).parse::<ExternalId>().is_ok());
+        assert!("ü x/y".parse::<ExternalId>().is_ok());
+        for text in ["", "a\u{0}b", "a\nb", &"x".repeat(256), &"ü".repeat(128)] {
+            assert!(text.parse::<ExternalId>().is_err(), "{text:?}");
+        }
+        for text in ["", "é", "a\tb", &"k".repeat(256)] {
+            assert!(text.parse::<IdempotencyKey>().is_err(), "{text:?}");
+        }
+        for text in ["", "a b", "a/b", "é", &"c".repeat(65)] {
+            assert!(text.parse::<ClientId>().is_err(), "{text:?}");
+        }
+        assert!("Default".parse::<IssuerSlug>().is_err());
+        assert!(serde_json::from_str::<ClientId>("\"a b\"").is_err(), "JSON goes the same way");
+    }
+
+    #[test]
+    fn numbers_in_urls_have_one_spelling() {
+        assert_eq!("17".parse::<StatusListId>().unwrap().to_string(), "17");
+        for text in ["", "0", "+1", "01", "-1", "1 ", "4294967296", "x"] {
+            assert!(text.parse::<StatusListId>().is_err(), "{text:?}");
+        }
+        assert_eq!("00000000000000ff".parse::<Cursor>().unwrap().to_string(), "00000000000000ff");
+        for text in ["", "ff", "00000000000000FF", "+0000000000000ff", "00000000000000fff"] {
+            assert!(text.parse::<Cursor>().is_err(), "{text:?}");
+        }
+    }
+}

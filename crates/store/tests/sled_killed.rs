@@ -3,12 +3,13 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::print_stdout,
     reason = "a child process and its parent, outside test functions"
 )]
 
 use std::collections::BTreeSet;
 use std::env;
-use std::io::{BufRead, BufReader, Write, stdout};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -146,11 +147,11 @@ async fn write_for_ever(store: Arc<Sled>, ids: Arc<Numbers>) {
         issuance.id = id;
         issuance.credential = signed(document(&id));
         assert!(matches!(store.record_issuance(issuance).await.unwrap(), Recorded::New(_)));
-        writeln!(stdout(), "issued {id}").unwrap();
+        println!("issued {id}");
         if ids.next().is_multiple_of(4) {
             let changed = store.set_status(change(id, Status::Revoked, None)).await.unwrap();
             assert!(matches!(changed, StatusChanged::Changed(_)));
-            writeln!(stdout(), "revoked {id}").unwrap();
+            println!("revoked {id}");
         }
     }
 }
