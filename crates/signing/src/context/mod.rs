@@ -1,6 +1,7 @@
 //! The JSON-LD contexts that can be signed and verified: a closed, bundled set, compiled into term definitions.
 
 mod active;
+mod compiled;
 mod definition;
 mod error;
 mod iri;
@@ -13,6 +14,7 @@ mod term;
 mod tests;
 
 pub(crate) use active::ActiveContext;
+pub(crate) use compiled::ScopedKey;
 pub(crate) use definition::{Containers, TermDefinition, TypeMapping};
 pub(crate) use error::ContextError;
 pub(crate) use iri::{Expanded, is_absolute};

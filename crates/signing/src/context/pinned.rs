@@ -21,7 +21,7 @@ pub struct Digest {
     pub sha256: &'static str,
     /// Who publishes, or states, it.
     pub publisher: &'static str,
-    /// The day of that publication or statement, ISO 8601.
+    /// The day of that publication; where it gives none, the day on which it was seen. ISO 8601.
     pub date: &'static str,
 }
 
@@ -73,7 +73,7 @@ pub const PINNED: &[Context] = &[
         digests: &[Digest {
             sha256: "57393fbc69d6efb9b9b5dc9cb6b9880b0944360abfe2eaf459c9e58cf2279d7c",
             publisher: W3C_REPOSITORY,
-            date: "2025-05-15",
+            date: "2026-11-24",
         }],
         unsettled: &[],
     },
@@ -89,7 +89,7 @@ pub const PINNED: &[Context] = &[
             Digest {
                 sha256: "b5d829bd09aa7c42abc6efa0c8ed7635313b5487f37ccfce3ecd149ca9418554",
                 publisher: W3C_REPOSITORY,
-                date: "2025-01-18",
+                date: "2026-11-24",
             },
         ],
         unsettled: &[],
@@ -166,7 +166,7 @@ pub const PINNED: &[Context] = &[
             Digest {
                 sha256: "c4a75b69d05ae3f072ca14ef03e5bb1435a4e3c6419cb6672b9ac46d0ee49a4f",
                 publisher: NPM_OPEN_BADGES,
-                date: "2025-01-01",
+                date: "2026-05-07",
             },
         ],
         unsettled: &[],
@@ -183,7 +183,7 @@ pub const PINNED: &[Context] = &[
             Digest {
                 sha256: "9ce52215e2aed683d8b26e65b1c8fb5af63bcdf84dbce23194a1d0814a66349a",
                 publisher: NPM_OPEN_BADGES,
-                date: "2025-01-01",
+                date: "2026-05-07",
             },
         ],
         unsettled: &[],
@@ -200,7 +200,7 @@ pub const PINNED: &[Context] = &[
             Digest {
                 sha256: "bba433989e1e700ca60838a3c22378e7d8381aeb0c9590f9ddf84d1714f10296",
                 publisher: NPM_OPEN_BADGES,
-                date: "2025-01-01",
+                date: "2026-05-07",
             },
         ],
         unsettled: &[],
@@ -217,7 +217,7 @@ pub const PINNED: &[Context] = &[
             Digest {
                 sha256: "88115d8e3c088bf2c83f68e6373027072ab9f3f83523a55b49d3605199d56413",
                 publisher: NPM_OPEN_BADGES,
-                date: "2025-01-01",
+                date: "2026-05-07",
             },
         ],
         unsettled: &["endorsementJwt", "jti"],
@@ -234,7 +234,7 @@ pub const PINNED: &[Context] = &[
             Digest {
                 sha256: "1c4f705af92007783c589eb1f1b221ecc24ac588a83e0212faf1728c69b61487",
                 publisher: NPM_OPEN_BADGES,
-                date: "2025-01-01",
+                date: "2026-05-07",
             },
         ],
         unsettled: &[],

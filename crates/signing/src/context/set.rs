@@ -1,16 +1,18 @@
 //! The contexts that a document may name, parsed once.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value};
 
-use super::PINNED;
+use super::compiled::Compiled;
+use super::{ActiveContext, PINNED, ScopedKey};
 
 /// A closed set of contexts.
 #[derive(Debug)]
 pub struct Contexts {
     loaded: HashMap<&'static str, LoadedContext>,
+    compiled: Compiled,
 }
 
 /// A context of the set.
@@ -24,14 +26,13 @@ impl Contexts {
     /// The pinned contexts, and no others.
     #[must_use]
     pub fn pinned() -> &'static Self {
-        static PINNED_SET: LazyLock<Contexts> = LazyLock::new(|| Contexts {
-            loaded: PINNED
-                .iter()
-                .filter_map(|context| {
-                    let loaded = LoadedContext::parse(context.text, context.unsettled)?;
-                    Some((context.url, loaded))
-                })
-                .collect(),
+        static PINNED_SET: LazyLock<Contexts> = LazyLock::new(|| {
+            let pinned = PINNED.iter().filter_map(|context| {
+                let loaded = LoadedContext::parse(context.text, context.unsettled)?;
+                Some((context.url, loaded))
+            });
+            let contexts = Contexts { loaded: pinned.collect(), compiled: Compiled::default() };
+            Contexts { compiled: Compiled::of(&contexts), ..contexts }
         });
         &PINNED_SET
     }
@@ -44,12 +45,22 @@ impl Contexts {
             .chain([(url, text, &[] as &[_])])
             .map(|(url, text, unsettled)| (url, LoadedContext::parse(text, unsettled).unwrap()))
             .collect();
-        Box::leak(Box::new(Self { loaded }))
+        Box::leak(Box::new(Self { loaded, compiled: Compiled::default() }))
     }
 
     /// The context that a URL names.
     pub(crate) fn get(&self, url: &str) -> Option<&LoadedContext> {
         self.loaded.get(url)
+    }
+
+    /// What is in force in a document that begins with `local`, if that was made ahead.
+    pub(crate) fn start(&self, local: &Value) -> Option<&Arc<ActiveContext>> {
+        self.compiled.start(local)
+    }
+
+    /// What is in force after a scoped context, if that was made ahead.
+    pub(crate) fn scoped(&self, key: ScopedKey) -> Option<&Arc<ActiveContext>> {
+        self.compiled.scoped(key)
     }
 }
 

@@ -130,3 +130,21 @@ fn prefixes_vocabularies_and_defaults_do_what_they_say() {
     assert_eq!(created.type_mapping, Some(TypeMapping::Datatype(datatype.into())));
     assert_eq!(active.language_of(None).as_deref(), Some("en"));
 }
+
+#[test]
+fn what_is_made_ahead_is_what_is_made_for_a_document() {
+    let list = json!([V2, OPEN_BADGES]);
+    let ahead = Contexts::pinned().start(&list).unwrap();
+    let made = after(&list).unwrap();
+    assert_eq!(ahead.terms.len(), made.terms.len());
+    for (name, definition) in &made.terms {
+        assert!(ahead.term(name).unwrap().says_the_same_as(definition), "{name}");
+    }
+    let achievement = ahead.term("Achievement").unwrap().scoped.as_ref().unwrap();
+    let typed = Contexts::pinned().scoped(ScopedKey::of(ahead, achievement, Scope::Type)).unwrap();
+    assert!(
+        typed.term("tag").is_some() && typed.previous().is_some_and(|previous| Arc::ptr_eq(previous, ahead))
+    );
+    assert!(Contexts::pinned().start(&json!([OPEN_BADGES, V2])).is_none());
+    assert!(Contexts::pinned().start(&json!([V2, OPEN_BADGES, {}])).is_none());
+}

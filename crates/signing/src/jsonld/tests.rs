@@ -252,6 +252,16 @@ fn a_property_s_context_reaches_below_and_a_null_one_clears() {
 }
 
 #[test]
+fn one_scoped_context_used_in_two_ways_is_applied_in_both() {
+    let as_type = json!({"type": "Profile", "name": "x", "address": {"phone": "1"}});
+    let lost = error(&about(as_type));
+    assert!(matches!(lost, JsonLdError::TermLost { pointer, .. } if pointer.ends_with("/address/phone")));
+    let as_both =
+        json!({"type": "Profile", "phone": "0", "Profile": {"name": "x", "address": {"phone": "1"}}});
+    assert_eq!(form(&about(as_both)).unwrap().matches("#phone>").count(), 2);
+}
+
+#[test]
 fn a_vocabulary_defines_every_term_but_no_keyword() {
     let document = json!({"@context": [V2, EXAMPLES], "type": "Anything", "id": "urn:x", "any thing": "x"});
     assert!(matches!(error(&document), JsonLdError::TermLost { loss: Loss::UndefinedTerm, .. }));

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use super::path::Path;
 use super::place::{Holder, Place, Statements};
 use super::{JsonLdError, Loss, Processing, Purpose, TopProof};
-use crate::context::{ActiveContext, ContextError, Expanded, Keyword, Scope, is_absolute, process};
+use crate::context::{
+    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, is_absolute, process,
+};
 use crate::rdf::{Quad, Resource, Text};
 
 /// As deep as `serde_json` reads.
@@ -24,8 +26,8 @@ pub(super) struct Walk<'d> {
     pub(super) statements: Statements<'d>,
     /// Blank nodes that the document names.
     named_blanks: HashMap<Text<'d>, Resource<'d>>,
-    /// Scoped contexts that were applied, by the context in force and the scoped one.
-    scoped: HashMap<(*const ActiveContext, *const Value), Scoped>,
+    /// Scoped contexts that were applied here.
+    scoped: HashMap<ScopedKey, Scoped>,
 }
 
 /// A scoped context that was applied. What its key points to is kept alive with it.
@@ -200,7 +202,11 @@ impl<'d> Walk<'d> {
         if !self.processing.inline_contexts && entries.iter().any(|entry| !entry.is_string()) {
             return Err(JsonLdError::InlineContext { pointer: self.path.pointer() });
         }
-        let result = self.process(active, local, Scope::Document)?;
+        let made_ahead = self.processing.contexts.start(local).filter(|_| is_top).map(Arc::clone);
+        let result = match made_ahead {
+            Some(start) => start,
+            None => self.process(active, local, Scope::Document)?,
+        };
         self.path.leave();
         Ok(result)
     }
@@ -233,9 +239,10 @@ impl<'d> Walk<'d> {
         local: &Arc<Value>,
         scope: Scope,
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
-        let key = (Arc::as_ptr(active), Arc::as_ptr(local));
-        if let Some(known) = self.scoped.get(&key) {
-            return Ok(Arc::clone(&known.result));
+        let key = ScopedKey::of(active, local, scope);
+        let known = self.scoped.get(&key).map(|known| &known.result);
+        if let Some(known) = known.or_else(|| self.processing.contexts.scoped(key)) {
+            return Ok(Arc::clone(known));
         }
         if self.scoped.len() >= MAX_SCOPED_CONTEXTS {
             return Err(JsonLdError::TooComplex);
