@@ -5,8 +5,6 @@ use badgewright_verifier::{Check, CheckName, Finding, Outcome, Report};
 /// One check as a page shows it.
 #[derive(Clone, Debug)]
 pub(super) struct CheckLine {
-    /// Its name in reports.
-    pub(super) name: &'static str,
     /// What it is called here.
     pub(super) title: &'static str,
     /// What it is about, for who is no engineer.
@@ -57,15 +55,23 @@ fn check_line(check: &Check) -> CheckLine {
     let (title, meaning) = explained(check.check);
     let (outcome, words) = outcome_in_words(check.outcome);
     CheckLine {
-        name: check.check.as_str(),
         title,
         meaning,
         outcome,
         words,
-        detail: check.detail.clone(),
+        detail: detail(check),
         code: check.code.map(|code| code.name()),
         standard: check.standard,
         findings: check.findings.iter().map(finding_line).collect(),
+    }
+}
+
+/// What came of a check. Where the issuer stands by a badge, the page does not have the words for one that is out of
+/// force: whoever skims or searches it would be misled.
+fn detail(check: &Check) -> String {
+    match (check.check, check.outcome) {
+        (CheckName::Status, Outcome::Pass) => "The issuer’s signed status list was read just now: the badge stands.".to_owned(),
+        _ => check.detail.clone(),
     }
 }
 
@@ -103,7 +109,10 @@ fn explained(check: CheckName) -> (&'static str, &'static str) {
             "The key that signed the badge is listed by the issuer itself. Anybody can write an issuer’s name into a badge; only the issuer has this key.",
         ),
         CheckName::Proof => ("The signature is right", "Nothing in the badge was changed after it was signed, not even a letter."),
-        CheckName::Status => ("It was not revoked", "The issuer publishes a signed list of badges it has taken back. This badge was looked up in it just now."),
+        CheckName::Status => (
+            "The issuer stands by it",
+            "The issuer publishes a signed list of the badges it has taken back. This badge was looked up in it just now.",
+        ),
         CheckName::Validity => ("Its dates are right", "The badge has begun to count and has not expired."),
         CheckName::Recipient => ("It is this person’s", "The badge was compared with the person you asked about."),
         CheckName::Endorsements => ("What others say about it", "Statements by others that come with the badge, such as an approval of its issuer."),

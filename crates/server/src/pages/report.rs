@@ -113,7 +113,7 @@ fn badge_shown(frame: &Frame, badge: &BadgeSummary, credential: Option<&Value>) 
 
 fn status_in_words(status: BadgeStatus) -> &'static str {
     match status {
-        BadgeStatus::Active => "neither revoked nor suspended",
+        BadgeStatus::Active => "stands, as its issuer says",
         BadgeStatus::Suspended => "suspended",
         BadgeStatus::Revoked => "revoked",
         BadgeStatus::Unknown => "could not be decided",

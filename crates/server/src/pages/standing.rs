@@ -47,9 +47,13 @@ fn suspended() -> Banner {
 }
 
 fn valid(report: &Report) -> Banner {
-    let ends = if report.outcome(CheckName::Status) == Outcome::Pass { "not revoked and not expired" } else { "not expired" };
-    let says = format!("The signature is right, the key is the issuer’s own, and the badge is {ends}.");
-    Banner { tone: "valid", icon: "pass", words: "Valid now", says }
+    // Without the words for a badge that is out of force: whoever skims or searches the page would be misled.
+    let says = if report.outcome(CheckName::Status) == Outcome::Pass {
+        "The signature is right, the key is the issuer’s own, the issuer stands by the badge, and it has not expired."
+    } else {
+        "The signature is right, the key is the issuer’s own, and the badge has not expired."
+    };
+    Banner { tone: "valid", icon: "pass", words: "Valid now", says: says.to_owned() }
 }
 
 fn invalid(report: &Report) -> Banner {

@@ -21,7 +21,17 @@ pub(super) struct Operation {
     pub(super) key: String,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
-    pub(super) responses: Vec<Response>,
+    /// What comes back when it was done.
+    pub(super) answers: Vec<Response>,
+    /// What comes back when it was not.
+    pub(super) errors: Vec<Response>,
+}
+
+impl Operation {
+    /// The statuses of the errors.
+    pub(super) fn error_statuses(&self) -> String {
+        self.errors.iter().map(|it| it.status.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A parameter of an operation.
@@ -30,7 +40,7 @@ pub(super) struct Parameter {
     /// `path`, `query` or `header`.
     pub(super) place: String,
     pub(super) is_required: bool,
-    pub(super) kind: String,
+    pub(super) kind: Kind,
     pub(super) about: Vec<Block>,
 }
 
@@ -82,6 +92,8 @@ fn operation(document: &Value, schemas: Schemas<'_>, path: &str, method: &str, i
     let own = it["parameters"].as_array().into_iter().flatten();
     let security = if it["security"].is_null() { &document["security"] } else { &it["security"] };
     let body = schemas.resolved(&it["requestBody"]);
+    let responses = members(&it["responses"]).map(|(status, it)| response(schemas, status, schemas.resolved(it)));
+    let (errors, answers) = responses.partition(|it: &Response| it.status.starts_with(['4', '5']));
     Operation {
         id: it["operationId"].as_str().map_or_else(|| anchor(&format!("{method} {path}")), |id| format!("op-{}", anchor(id))),
         method: method.to_ascii_uppercase(),
@@ -94,7 +106,8 @@ fn operation(document: &Value, schemas: Schemas<'_>, path: &str, method: &str, i
             about: blocks(&text(&body["description"])),
             contents: contents(schemas, &body["content"]),
         }),
-        responses: members(&it["responses"]).map(|(status, it)| response(schemas, status, schemas.resolved(it))).collect(),
+        answers,
+        errors,
     }
 }
 
@@ -118,7 +131,7 @@ fn parameter(schemas: Schemas<'_>, it: &Value) -> Parameter {
         name: text(&it["name"]),
         place: text(&it["in"]),
         is_required: it["required"] == Value::Bool(true),
-        kind: schemas.kind(&it["schema"]).words,
+        kind: schemas.kind(&it["schema"]),
         about: blocks(&text(&it["description"])),
     }
 }

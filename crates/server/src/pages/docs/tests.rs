@@ -47,6 +47,7 @@ paths:
       summary: <b>A list</b>
       responses:
         "200": {description: The list.}
+        "404": {description: No such list.}
 components:
   parameters:
     IdempotencyKey: {name: Idempotency-Key, in: header, schema: {type: string}}
@@ -88,10 +89,11 @@ fn operations_are_grouped_by_tag_with_what_they_take_and_give() {
     let body = &post.body.as_ref().unwrap().contents[0];
     assert_eq!(body.kind.schema.as_ref().unwrap().0, "Completion");
     assert!(body.examples[0].text.starts_with("{\n  \"badge\": \"academic-rigor\""));
-    let answer = &post.responses[0].contents[0];
+    let answer = &post.answers[0].contents[0];
     let fields: Vec<(&str, bool)> = answer.fields.iter().map(|it| (it.name.as_str(), it.is_required)).collect();
     assert_eq!(fields, [("id", true), ("links", false), ("links.png", false)]);
-    assert_eq!(page.groups[1].operations[0].key, "No key is needed.");
+    let get = &page.groups[1].operations[0];
+    assert_eq!((get.key.as_str(), get.answers.len(), get.error_statuses().as_str()), ("No key is needed.", 1, "404"));
 }
 
 #[test]
