@@ -65,7 +65,7 @@ fn hash_data(
 
 /// §3.2.5: the options, read with the document's contexts.
 fn proof_config(document: &Map<String, Value>, options: &Map<String, Value>) -> Map<String, Value> {
-    // step 1
+    // step 1; step 2 was done by `Suite::of`, and step 3 (`created`) is for whoever judges dates
     let mut config = options.clone();
     // step 4: a context of the proof's own is replaced
     match document.get("@context") {

@@ -236,6 +236,38 @@ fn a_type_s_context_reaches_its_node_and_not_the_nodes_below() {
 }
 
 #[test]
+fn a_type_s_context_reaches_into_values_and_references() {
+    let document = json!({
+        "@context": {"T": {"@id": "urn:T", "@context": {"ref": "@id", "val": "@value", "p": "urn:p"}}},
+        "@type": "T",
+        "p": [{"ref": "urn:x"}, {"val": "y"}]
+    });
+    let inline = Processing { inline_contexts: true, ..Processing::strict(Purpose::Verify) };
+    let form = canonical_form(&document, inline).unwrap();
+    assert!(form.contains("<urn:p> <urn:x> .") && form.contains("<urn:p> \"y\" ."), "{form}");
+}
+
+/// In the contexts before 3.0.2 nothing is protected, so that types may define one term differently.
+#[test]
+fn the_contexts_of_a_node_s_types_are_applied_in_the_order_of_their_names() {
+    let with_types = |types: [&str; 2]| {
+        form(&json!({
+            "@context": [
+                "https://www.w3.org/2018/credentials/v1",
+                "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"
+            ],
+            "id": "urn:x",
+            "type": types,
+            "resultDescription": "urn:y"
+        }))
+        .unwrap()
+    };
+    let form = with_types(["Achievement", "Result"]);
+    assert!(form.contains("\"urn:y\"^^<https://www.w3.org/2001/XMLSchema#anyURI>"), "{form}");
+    assert_eq!(form, with_types(["Result", "Achievement"]));
+}
+
+#[test]
 fn a_property_s_context_reaches_below_and_a_null_one_clears() {
     let document = json!({
         "@context": V2,
@@ -288,6 +320,18 @@ fn lists_keep_their_order_and_may_be_empty_or_nested() {
         description(json!([])).contains("#allowedValue> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>")
     );
     assert_eq!(description(json!([["A"], "B"])).matches("#first>").count(), 3);
+}
+
+#[test]
+fn a_document_of_only_a_graph_speaks_of_the_default_graph_and_other_graphs_are_named() {
+    let named = json!({"id": "urn:x", "name": "n"});
+    let only = json!({"@context": V2, "@graph": [named]});
+    assert_eq!(line_with(&only, "urn:x"), "<urn:x> <https://schema.org/name> \"n\" .");
+    let with_id = json!({"@context": V2, "id": "urn:g", "@graph": named});
+    assert_eq!(line_with(&with_id, "urn:x"), "<urn:x> <https://schema.org/name> \"n\" <urn:g> .");
+    let below = json!({"@context": [V2, EXAMPLES], "id": "urn:y", "says": {"@graph": [named]}});
+    assert_eq!(line_with(&below, "urn:x"), "<urn:x> <https://schema.org/name> \"n\" _:c14n0 .");
+    assert!(line_with(&below, "urn:y").ends_with("#says> _:c14n0 ."));
 }
 
 #[test]
