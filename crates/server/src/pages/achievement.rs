@@ -1,7 +1,9 @@
 //! The page of a badge class: everything that is known of it, and where each fact comes from.
 
 use askama::Template;
-use badgewright_registry::{Alignment, BadgeClass, Hours, Provenance, ProvenanceStatus, Registry, RubricPart};
+use badgewright_registry::{
+    Alignment, BadgeClass, Hours, Provenance, ProvenanceStatus, Registry, RubricPart,
+};
 
 use super::counting::{RuleShown, SourceShown, counts_for, source, stack};
 use super::family::{Family, family};
@@ -178,7 +180,9 @@ mod tests {
     /// Every fragment that an achievement refers to in itself.
     fn fragments(value: &Value, id: &str, found: &mut Vec<String>) {
         match value {
-            Value::String(text) => found.extend(text.strip_prefix(id).and_then(|it| it.strip_prefix('#')).map(str::to_owned)),
+            Value::String(text) => {
+                found.extend(text.strip_prefix(id).and_then(|it| it.strip_prefix('#')).map(str::to_owned))
+            }
             Value::Array(values) => values.iter().for_each(|value| fragments(value, id, found)),
             Value::Object(members) => members.values().for_each(|value| fragments(value, id, found)),
             _ => {}
@@ -192,10 +196,19 @@ mod tests {
             let frame = Frame { base: "https://badges.example".into(), ..Frame::without_service() };
             let page = AchievementPage::of(frame, &registry, class).render().unwrap();
             let mut wanted = Vec::new();
-            fragments(&class.achievement("https://badges.example"), &class.id("https://badges.example"), &mut wanted);
+            fragments(
+                &class.achievement("https://badges.example"),
+                &class.id("https://badges.example"),
+                &mut wanted,
+            );
             assert!(!wanted.is_empty());
             for fragment in wanted {
-                assert_eq!(page.matches(&format!("id=\"{fragment}\"")).count(), 1, "{} #{fragment}", class.slug);
+                assert_eq!(
+                    page.matches(&format!("id=\"{fragment}\"")).count(),
+                    1,
+                    "{} #{fragment}",
+                    class.slug
+                );
             }
         }
     }

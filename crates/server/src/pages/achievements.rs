@@ -29,7 +29,11 @@ impl AchievementsPage {
             let tile = Tile::of(class);
             match families.iter_mut().find(|shelf| shelf.slug == class.family) {
                 Some(shelf) => shelf.classes.push(tile),
-                None => families.push(Shelf { slug: class.family.clone(), family: family(&class.family), classes: vec![tile] }),
+                None => families.push(Shelf {
+                    slug: class.family.clone(),
+                    family: family(&class.family),
+                    classes: vec![tile],
+                }),
             }
         }
         Self { frame, families, frameworks: registry.frameworks().to_vec() }

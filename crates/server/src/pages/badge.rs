@@ -192,7 +192,12 @@ fn aligned_line(it: Aligned, frame: &Frame) -> AlignedLine {
 }
 
 fn forms(path: &str, has_jws: bool) -> Vec<FormLink> {
-    let form = |name, says, media_type, suffix| FormLink { name, says, media_type, href: format!("{path}.{suffix}") };
+    let form = |name, says, media_type, suffix| FormLink {
+        name,
+        says,
+        media_type,
+        href: format!("{path}.{suffix}"),
+    };
     let mut forms = vec![
         form("Picture (PNG)", "with the signed badge inside it", "image/png", "png"),
         form("Picture (SVG)", "the same, sharp at any size", "image/svg+xml", "svg"),
@@ -203,3 +208,6 @@ fn forms(path: &str, has_jws: bool) -> Vec<FormLink> {
     }
     forms
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! What a badge counts for, and what a stack needs, in sentences; what no source states is marked as assumed.
 
-use badgewright_registry::{BadgeClass, Item, Needs, Provenance, ProvenanceStatus, Registry, Requirement, Rule};
+use badgewright_registry::{
+    BadgeClass, Item, Needs, Provenance, ProvenanceStatus, Registry, Requirement, Rule,
+};
 
 use super::web_address::web_address;
 
@@ -64,12 +66,18 @@ pub(super) fn counts_for(class: &BadgeClass, registry: &Registry) -> Vec<RuleSho
 pub(super) fn stack(class: &BadgeClass, registry: &Registry) -> Option<RuleShown> {
     let rule = class.stack.as_ref()?;
     let requirements = rule.requirements.iter().enumerate();
-    let requirements =
-        requirements.map(|(nth, it)| requirement(class, registry, it, &format!("/stack/requirements/{nth}"))).collect();
+    let requirements = requirements
+        .map(|(nth, it)| requirement(class, registry, it, &format!("/stack/requirements/{nth}")))
+        .collect();
     Some(rule_shown(class, rule, requirements, "/stack"))
 }
 
-fn rule_shown(class: &BadgeClass, rule: &Rule, requirements: Vec<RequirementShown>, pointer: &str) -> RuleShown {
+fn rule_shown(
+    class: &BadgeClass,
+    rule: &Rule,
+    requirements: Vec<RequirementShown>,
+    pointer: &str,
+) -> RuleShown {
     let whole = class.provenance_of(pointer);
     let sentence = class.provenance_of(&format!("{pointer}/says"));
     RuleShown {
@@ -87,7 +95,8 @@ pub(super) fn source(provenance: &Provenance) -> SourceShown {
 
 fn requirement(class: &BadgeClass, registry: &Registry, it: &Requirement, pointer: &str) -> RequirementShown {
     // Of a stack that is assumed as a whole, its rule says so once.
-    let is_assumed = |at: &str| class.provenance_of(at).is_some_and(|it| it.status == ProvenanceStatus::Assumed);
+    let is_assumed =
+        |at: &str| class.provenance_of(at).is_some_and(|it| it.status == ProvenanceStatus::Assumed);
     let whole = pointer.split("/requirements").next().unwrap_or_default();
     RequirementShown {
         says: it.says.clone(),
@@ -97,13 +106,16 @@ fn requirement(class: &BadgeClass, registry: &Registry, it: &Requirement, pointe
 }
 
 fn ways(needs: &Needs, registry: &Registry) -> Vec<WayShown> {
-    let way = |heading: String, items: &[Item]| {
-        WayShown { heading, items: items.iter().map(|it| item(it, registry)).collect() }
+    let way = |heading: String, items: &[Item]| WayShown {
+        heading,
+        items: items.iter().map(|it| item(it, registry)).collect(),
     };
     match needs {
         Needs::All(items) => vec![way("All of".to_owned(), items)],
         Needs::Any { at_least, of } => vec![way(format!("Any {} of", number(*at_least)), of)],
-        Needs::Slots(slots) => slots.iter().map(|slot| way(format!("{}: one of", slot.name), &slot.one_of)).collect(),
+        Needs::Slots(slots) => {
+            slots.iter().map(|slot| way(format!("{}: one of", slot.name), &slot.one_of)).collect()
+        }
         Needs::Hours { of, .. } => {
             let items: Vec<Item> = of.iter().cloned().map(Item::Badge).collect();
             vec![way("The hours of these badges count".to_owned(), &items)]
@@ -143,7 +155,10 @@ mod tests {
         let rules = counts_for(&class("academic-rigor"), &Registry::built_in());
         let says: Vec<&str> = rules[0].requirements.iter().map(|it| it.says.as_str()).collect();
         assert_eq!(says.len(), 4, "{says:?}");
-        assert!(says[0].starts_with("Held a provisional license"), "the badge itself goes without saying: {says:?}");
+        assert!(
+            says[0].starts_with("Held a provisional license"),
+            "the badge itself goes without saying: {says:?}"
+        );
         assert!(rules[0].assumed.as_deref().unwrap().contains("one micro-credential is enough"));
         assert!(rules[0].source.as_ref().unwrap().says.starts_with("DESE"));
     }

@@ -20,8 +20,14 @@ pub(super) fn family(slug: &str) -> Family {
             "Pedagogy assessment",
             "For educators with a Provisional Professional Teaching License (PPTL): they may take the place of the Praxis PLT assessment.",
         ),
-        "career-continuum" => known("Career continuum", "For career professionals: stacks of micro-credentials on the way to a designation on the license."),
-        "district" => known("District", "For educators of districts that elect it: advancement on the district’s salary schedule."),
+        "career-continuum" => known(
+            "Career continuum",
+            "For career professionals: stacks of micro-credentials on the way to a designation on the license.",
+        ),
+        "district" => known(
+            "District",
+            "For educators of districts that elect it: advancement on the district’s salary schedule.",
+        ),
         other => known(&in_words(other), ""),
     }
 }

@@ -50,7 +50,9 @@ mod tests {
     fn only_addresses_on_this_very_origin_are_its_own() {
         let frame = Frame { base: "https://badges.example".into(), ..Frame::without_service() };
         assert_eq!(frame.own_path("https://badges.example/frameworks/tess/2b"), Some("/frameworks/tess/2b"));
-        for foreign in ["https://badges.example.evil/x", "https://badges.example", "http://badges.example/x", "/x"] {
+        for foreign in
+            ["https://badges.example.evil/x", "https://badges.example", "http://badges.example/x", "/x"]
+        {
             assert_eq!(frame.own_path(foreign), None, "{foreign}");
         }
         assert_eq!(Frame::without_service().own_path("/x"), None);

@@ -55,7 +55,12 @@ pub(super) struct ComponentPage {
 }
 
 impl ComponentPage {
-    pub(super) fn of(frame: Frame, registry: &Registry, framework: &Framework, component: &Component) -> Self {
+    pub(super) fn of(
+        frame: Frame,
+        registry: &Registry,
+        framework: &Framework,
+        component: &Component,
+    ) -> Self {
         Self {
             frame,
             framework_slug: framework.slug.clone(),
@@ -83,9 +88,14 @@ mod tests {
     fn a_component_leads_to_the_badges_aligned_to_it_and_to_no_others() {
         let registry = Registry::built_in();
         let tess = registry.framework("tess").unwrap();
-        let page = |code| ComponentPage::of(Frame::without_service(), &registry, tess, tess.component(code).unwrap());
+        let page = |code| {
+            ComponentPage::of(Frame::without_service(), &registry, tess, tess.component(code).unwrap())
+        };
         let page_2b = page("2b").render().unwrap();
-        assert!(page_2b.contains("/achievements/academic-rigor") && !page_2b.contains("/achievements/lead-teacher"));
+        assert!(
+            page_2b.contains("/achievements/academic-rigor")
+                && !page_2b.contains("/achievements/lead-teacher")
+        );
         assert!(page("1d").classes.is_empty());
     }
 }

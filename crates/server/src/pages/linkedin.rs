@@ -20,7 +20,9 @@ impl Certificate<'_> {
         let mut query = Serializer::new(String::new());
         query.append_pair("startTask", "CERTIFICATION_NAME");
         query.append_pair("name", self.name).append_pair("organizationName", self.organization);
-        for (at, year, month) in [(self.issued, "issueYear", "issueMonth"), (self.expires, "expirationYear", "expirationMonth")] {
+        for (at, year, month) in
+            [(self.issued, "issueYear", "issueMonth"), (self.expires, "expirationYear", "expirationMonth")]
+        {
             let Some(at) = at.map(OffsetDateTime::from) else { continue };
             query.append_pair(year, &at.year().to_string());
             query.append_pair(month, &u8::from(at.month()).to_string());

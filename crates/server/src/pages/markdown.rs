@@ -107,7 +107,9 @@ impl Layout {
                 self.end_item();
                 self.lists -= 1;
             }
-            TagEnd::CodeBlock => self.blocks.extend(self.code.take().map(|code| Block::Code(code.trim_end().to_owned()))),
+            TagEnd::CodeBlock => {
+                self.blocks.extend(self.code.take().map(|code| Block::Code(code.trim_end().to_owned())))
+            }
             TagEnd::Paragraph | TagEnd::Item | TagEnd::HtmlBlock => self.end_item(),
             _ => {}
         }
@@ -161,7 +163,9 @@ mod tests {
     fn outline(markdown: &str) -> Vec<String> {
         let block = |block: &Block| match block {
             Block::Paragraph(spans) => line(spans),
-            Block::List(items) => format!("* {}", items.iter().map(|it| line(it)).collect::<Vec<_>>().join(" | ")),
+            Block::List(items) => {
+                format!("* {}", items.iter().map(|it| line(it)).collect::<Vec<_>>().join(" | "))
+            }
             Block::Code(code) => format!("$ {code}"),
         };
         blocks(markdown).iter().map(block).collect()
@@ -182,7 +186,10 @@ mod tests {
     #[test]
     fn html_links_and_pictures_are_no_more_than_their_text() {
         assert_eq!(outline("<script>alert(1)</script>"), ["<script>alert(1)</script>"]);
-        assert_eq!(outline("a [link](javascript:alert(1)) ![picture](https://x.example/t.png)"), ["a link picture"]);
+        assert_eq!(
+            outline("a [link](javascript:alert(1)) ![picture](https://x.example/t.png)"),
+            ["a link picture"]
+        );
     }
 
     #[test]

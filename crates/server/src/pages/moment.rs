@@ -48,6 +48,9 @@ mod tests {
 
     #[test]
     fn a_date_that_cannot_be_read_is_shown_as_it_is_written() {
-        assert_eq!(Moment::of_text("last <spring>"), Moment { iso: String::new(), words: "last <spring>".into() });
+        assert_eq!(
+            Moment::of_text("last <spring>"),
+            Moment { iso: String::new(), words: "last <spring>".into() }
+        );
     }
 }

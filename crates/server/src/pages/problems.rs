@@ -22,7 +22,15 @@ pub(super) struct ProblemPage {
 impl ProblemPage {
     pub(super) fn of(frame: Frame, problem: &Problem, instance: &str) -> Self {
         let ProblemType { slug, status, title, remedy } = problem.kind();
-        Self { frame, status, slug, title, remedy, detail: problem.detail().to_owned(), instance: instance.to_owned() }
+        Self {
+            frame,
+            status,
+            slug,
+            title,
+            remedy,
+            detail: problem.detail().to_owned(),
+            instance: instance.to_owned(),
+        }
     }
 }
 
@@ -47,7 +55,12 @@ impl ProblemsPage {
             let belongs = |code: &&Code| code.name().split('.').next() == Some(check.as_str());
             CheckCodes { check: check.as_str(), codes: Code::ALL.iter().filter(belongs).copied().collect() }
         };
-        let codes = CheckName::ALL.into_iter().filter(|_| all).map(of_check).filter(|it| !it.codes.is_empty()).collect();
+        let codes = CheckName::ALL
+            .into_iter()
+            .filter(|_| all)
+            .map(of_check)
+            .filter(|it| !it.codes.is_empty())
+            .collect();
         Self { frame, problems: problems.to_vec(), codes }
     }
 

@@ -1,7 +1,7 @@
 //! The page of a report: the verdict, what the badge says, each check with what it means, and what to do.
 
 use askama::Template;
-use badgewright_verifier::{BadgeStatus, BadgeSummary, Report};
+use badgewright_verifier::{BadgeStatus, BadgeSummary, CheckName, Outcome, Report};
 use serde_json::Value;
 
 use super::advice::advice;
@@ -28,6 +28,8 @@ pub(super) struct ReportPage {
     checked_at: Moment,
     /// Whether it was asked about a person.
     asked_recipient: bool,
+    /// Whether what the badge says is its issuer's word.
+    is_proven: bool,
     refreshed_from: Option<String>,
 }
 
@@ -53,7 +55,7 @@ struct Fact {
 impl ReportPage {
     pub(super) fn of(frame: Frame, report: &Report) -> Self {
         let (icon, heading, says) = in_words(report);
-        let asked = report.check(badgewright_verifier::CheckName::Recipient).outcome != badgewright_verifier::Outcome::Skip;
+        let signed = [CheckName::Proof, CheckName::Issuer].map(|check| report.outcome(check).is_settled());
         Self {
             verdict: report.verdict.as_str(),
             icon,
@@ -64,7 +66,8 @@ impl ReportPage {
             tally: tally(report),
             advice: advice(report),
             checked_at: Moment::minute(report.checked_at),
-            asked_recipient: asked,
+            asked_recipient: report.outcome(CheckName::Recipient) != Outcome::Skip,
+            is_proven: signed == [true, true],
             refreshed_from: report.refreshed_from.clone(),
             frame,
         }
@@ -74,14 +77,28 @@ impl ReportPage {
 /// Icon, heading and explanation of the verdict.
 fn in_words(report: &Report) -> (&'static str, &'static str, &'static str) {
     if report.verdict.is_valid() {
-        return ("pass", "Valid", "The badge is genuine, it is the named issuer’s, and it stands at this moment.");
+        return (
+            "pass",
+            "Valid",
+            "The badge is genuine, it is the named issuer’s, and it stands at this moment.",
+        );
     }
     let status = report.badge.as_ref().map(|badge| badge.status);
     match (report.verdict.is_invalid(), status) {
-        (true, Some(BadgeStatus::Revoked)) => ("fail", "Not valid: revoked", "The issuer has revoked this badge. It does not count any more."),
-        (true, Some(BadgeStatus::Suspended)) => ("fail", "Not valid: suspended", "The issuer has suspended this badge. It does not count until it is reinstated."),
+        (true, Some(BadgeStatus::Revoked)) => {
+            ("fail", "Not valid: revoked", "The issuer has revoked this badge. It does not count any more.")
+        }
+        (true, Some(BadgeStatus::Suspended)) => (
+            "fail",
+            "Not valid: suspended",
+            "The issuer has suspended this badge. It does not count until it is reinstated.",
+        ),
         (true, _) => ("fail", "Not valid", "At least one check failed. Do not rely on this badge as it is."),
-        (false, _) => ("unknown", "Could not be decided", "Something could not be checked. That says neither that the badge is good nor that it is forged."),
+        (false, _) => (
+            "unknown",
+            "Could not be decided",
+            "Something could not be checked. That says neither that the badge is good nor that it is forged.",
+        ),
     }
 }
 
@@ -139,8 +156,12 @@ mod tests {
         let frame = Frame { base: "https://badges.example".into(), ..Frame::without_service() };
         let ours = "https://badges.example/achievements/academic-rigor/image.png";
         assert_eq!(picture(&frame, ours).as_deref(), Some("/achievements/academic-rigor/image.png"));
-        assert_eq!(picture(&frame, "data:image/png;base64,AAAA").as_deref(), Some("data:image/png;base64,AAAA"));
-        for foreign in ["https://tracker.example/p.png", "data:text/html;base64,AAAA", "javascript:alert(1)"] {
+        assert_eq!(
+            picture(&frame, "data:image/png;base64,AAAA").as_deref(),
+            Some("data:image/png;base64,AAAA")
+        );
+        for foreign in ["https://tracker.example/p.png", "data:text/html;base64,AAAA", "javascript:alert(1)"]
+        {
             assert_eq!(picture(&frame, foreign), None, "{foreign}");
         }
         assert_eq!(picture(&frame, &format!("data:image/png;base64,{}", "A".repeat(LONGEST_PICTURE))), None);

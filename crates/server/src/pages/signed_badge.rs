@@ -58,7 +58,11 @@ impl<'a> SignedBadge<'a> {
 
     /// The badge's name.
     pub(super) fn name(self) -> &'a str {
-        [&self.document["name"], &self.achievement["name"]].into_iter().map(text).find(|name| !name.is_empty()).unwrap_or("Badge")
+        [&self.document["name"], &self.achievement["name"]]
+            .into_iter()
+            .map(text)
+            .find(|name| !name.is_empty())
+            .unwrap_or("Badge")
     }
 
     /// What its holder has shown.
@@ -73,7 +77,8 @@ impl<'a> SignedBadge<'a> {
 
     /// `IdentityObject` of type `name` in clear: where wallets look for "Issued to" too.
     pub(super) fn holder(self) -> Option<&'a str> {
-        let is_name = |entry: &&Value| entry["identityType"] == "name" && entry["hashed"] == Value::Bool(false);
+        let is_name =
+            |entry: &&Value| entry["identityType"] == "name" && entry["hashed"] == Value::Bool(false);
         list(&self.subject["identifier"]).iter().find(is_name).map(|entry| text(&entry["identityHash"]))
     }
 
@@ -170,7 +175,8 @@ fn is_hours(description: &Value) -> bool {
 
 fn achieved((description, result): (&Value, &Value)) -> Achieved {
     let levels = list(&description["rubricCriterionLevel"]);
-    let level = levels.iter().find(|level| level["id"] == result["achievedLevel"]).map(|level| text(&level["name"]));
+    let level =
+        levels.iter().find(|level| level["id"] == result["achievedLevel"]).map(|level| text(&level["name"]));
     let reached = level.unwrap_or_else(|| text(&result["value"]));
     Achieved { name: text(&description["name"]).to_owned(), reached: reached.to_owned() }
 }
@@ -241,6 +247,9 @@ mod tests {
         let document = json!({"evidence": [{"id": "javascript:alert(1)"}, {"id": "https://p.example/1", "name": "Portfolio"}]});
         let evidence = SignedBadge::of(&document).evidence();
         assert_eq!((evidence[0].name.as_str(), evidence[0].link.as_deref()), ("Evidence 1", None));
-        assert_eq!((evidence[1].name.as_str(), evidence[1].link.as_deref()), ("Portfolio", Some("https://p.example/1")));
+        assert_eq!(
+            (evidence[1].name.as_str(), evidence[1].link.as_deref()),
+            ("Portfolio", Some("https://p.example/1"))
+        );
     }
 }

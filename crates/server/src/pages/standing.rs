@@ -42,7 +42,8 @@ fn revoked(record: &CredentialRecord) -> Banner {
 }
 
 fn suspended() -> Banner {
-    let says = "The issuer has suspended this badge. It does not count until the issuer reinstates it.".to_owned();
+    let says =
+        "The issuer has suspended this badge. It does not count until the issuer reinstates it.".to_owned();
     Banner { tone: "invalid", icon: "fail", words: "Suspended", says }
 }
 
@@ -67,5 +68,10 @@ fn unknown(report: &Report) -> Banner {
     let open = report.checks.iter().find(|check| check.outcome == Outcome::Unknown);
     let says = open.map_or_else(String::new, |check| check.detail.clone());
     let says = format!("{says} That says nothing against the badge: try again later.");
-    Banner { tone: "unknown", icon: "unknown", words: "Could not be checked", says: says.trim_start().to_owned() }
+    Banner {
+        tone: "unknown",
+        icon: "unknown",
+        words: "Could not be checked",
+        says: says.trim_start().to_owned(),
+    }
 }

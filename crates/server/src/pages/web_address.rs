@@ -20,14 +20,22 @@ mod tests {
 
     #[test]
     fn only_web_pages_become_links() {
-        assert_eq!(web_address("https://portfolio.example/e/1").as_deref(), Some("https://portfolio.example/e/1"));
-        for text in ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "urn:uuid:1", "/e/1", ""] {
+        assert_eq!(
+            web_address("https://portfolio.example/e/1").as_deref(),
+            Some("https://portfolio.example/e/1")
+        );
+        for text in
+            ["javascript:alert(1)", "data:text/html,x", "mailto:a@b.example", "urn:uuid:1", "/e/1", ""]
+        {
             assert_eq!(web_address(text), None, "{text}");
         }
     }
 
     #[test]
     fn an_address_in_a_link_is_encoded() {
-        assert_eq!(verify_link("https://a.example/?x=1&y=\""), "/verify?url=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D%22");
+        assert_eq!(
+            verify_link("https://a.example/?x=1&y=\""),
+            "/verify?url=https%3A%2F%2Fa.example%2F%3Fx%3D1%26y%3D%22"
+        );
     }
 }

@@ -99,7 +99,12 @@ fn groups(document: &Value, schemas: Schemas<'_>) -> Vec<OperationGroup> {
 }
 
 fn group(name: &str, about: Vec<Block>) -> OperationGroup {
-    OperationGroup { id: format!("tag-{}", anchor(name)), name: name.to_owned(), about, operations: Vec::new() }
+    OperationGroup {
+        id: format!("tag-{}", anchor(name)),
+        name: name.to_owned(),
+        about,
+        operations: Vec::new(),
+    }
 }
 
 fn schema_shown(schemas: Schemas<'_>, name: &str, schema: &Value) -> SchemaShown {

@@ -87,15 +87,25 @@ pub(super) fn operations(document: &Value, schemas: Schemas<'_>) -> Vec<(String,
     found
 }
 
-fn operation(document: &Value, schemas: Schemas<'_>, path: &str, method: &str, item: &Value, it: &Value) -> Operation {
+fn operation(
+    document: &Value,
+    schemas: Schemas<'_>,
+    path: &str,
+    method: &str,
+    item: &Value,
+    it: &Value,
+) -> Operation {
     let shared = item["parameters"].as_array().into_iter().flatten();
     let own = it["parameters"].as_array().into_iter().flatten();
     let security = if it["security"].is_null() { &document["security"] } else { &it["security"] };
     let body = schemas.resolved(&it["requestBody"]);
-    let responses = members(&it["responses"]).map(|(status, it)| response(schemas, status, schemas.resolved(it)));
+    let responses =
+        members(&it["responses"]).map(|(status, it)| response(schemas, status, schemas.resolved(it)));
     let (errors, answers) = responses.partition(|it: &Response| it.status.starts_with(['4', '5']));
     Operation {
-        id: it["operationId"].as_str().map_or_else(|| anchor(&format!("{method} {path}")), |id| format!("op-{}", anchor(id))),
+        id: it["operationId"]
+            .as_str()
+            .map_or_else(|| anchor(&format!("{method} {path}")), |id| format!("op-{}", anchor(id))),
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         summary: text(&it["summary"]),
@@ -114,10 +124,13 @@ fn operation(document: &Value, schemas: Schemas<'_>, path: &str, method: &str, i
 /// OpenAPI 3.1 §4.8.30: any one of the requirements is enough, and an empty one is none.
 fn key(security: &Value) -> String {
     let requirements = security.as_array().map(Vec::as_slice).unwrap_or_default();
-    if requirements.is_empty() || requirements.iter().any(|it| it.as_object().is_some_and(serde_json::Map::is_empty)) {
+    if requirements.is_empty()
+        || requirements.iter().any(|it| it.as_object().is_some_and(serde_json::Map::is_empty))
+    {
         return "No key is needed.".to_owned();
     }
-    let scopes = requirements.iter().flat_map(members).flat_map(|(_, scopes)| scopes.as_array().into_iter().flatten());
+    let scopes =
+        requirements.iter().flat_map(members).flat_map(|(_, scopes)| scopes.as_array().into_iter().flatten());
     let scopes: Vec<&str> = scopes.filter_map(Value::as_str).collect();
     match scopes.as_slice() {
         [] => "Needs an API key.".to_owned(),

@@ -66,7 +66,8 @@ impl<'a> Schemas<'a> {
         }
         if schema["type"] == "array" || schema["type"][0] == "array" {
             let item = self.kind(&schema["items"]);
-            let words = if item.schema.is_some() { "list of".to_owned() } else { format!("list of {}", item.words) };
+            let words =
+                if item.schema.is_some() { "list of".to_owned() } else { format!("list of {}", item.words) };
             return Kind { words, schema: item.schema };
         }
         Kind { words: plain_kind(schema), schema: None }
@@ -83,10 +84,13 @@ impl<'a> Schemas<'a> {
         if depth == 0 {
             return;
         }
-        for part in ["allOf", "oneOf", "anyOf"].iter().flat_map(|it| schema[it].as_array().into_iter().flatten()) {
+        for part in
+            ["allOf", "oneOf", "anyOf"].iter().flat_map(|it| schema[it].as_array().into_iter().flatten())
+        {
             self.collect(self.resolved(part), prefix, depth - 1, rows);
         }
-        let required: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        let required: Vec<&str> =
+            schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         for (name, member) in members(&schema["properties"]) {
             let name_in_full = format!("{prefix}{name}");
             let is_list = member["type"] == "array";
@@ -104,7 +108,11 @@ impl<'a> Schemas<'a> {
         let described = if schema["description"].is_string() { schema } else { self.resolved(schema) };
         let values = schema["enum"].as_array().into_iter().flatten().map(plain_value).collect();
         // Of a named schema the description stands at its own table.
-        let about = if schema.get("$ref").is_some() { text(&schema["description"]) } else { text(&described["description"]) };
+        let about = if schema.get("$ref").is_some() {
+            text(&schema["description"])
+        } else {
+            text(&described["description"])
+        };
         FieldRow { name, kind: self.kind(schema), is_required, about: blocks(&about), values }
     }
 }

@@ -85,15 +85,22 @@ fn operations_are_grouped_by_tag_with_what_they_take_and_give() {
     let post = &page.groups[0].operations[0];
     assert_eq!((post.method.as_str(), post.id.as_str()), ("POST", "op-complete"));
     assert_eq!(post.key, "Needs an API key with the scope issue.");
-    assert_eq!((post.parameters[0].name.as_str(), post.parameters[0].place.as_str()), ("Idempotency-Key", "header"));
+    assert_eq!(
+        (post.parameters[0].name.as_str(), post.parameters[0].place.as_str()),
+        ("Idempotency-Key", "header")
+    );
     let body = &post.body.as_ref().unwrap().contents[0];
     assert_eq!(body.kind.schema.as_ref().unwrap().0, "Completion");
     assert!(body.examples[0].text.starts_with("{\n  \"badge\": \"academic-rigor\""));
     let answer = &post.answers[0].contents[0];
-    let fields: Vec<(&str, bool)> = answer.fields.iter().map(|it| (it.name.as_str(), it.is_required)).collect();
+    let fields: Vec<(&str, bool)> =
+        answer.fields.iter().map(|it| (it.name.as_str(), it.is_required)).collect();
     assert_eq!(fields, [("id", true), ("links", false), ("links.png", false)]);
     let get = &page.groups[1].operations[0];
-    assert_eq!((get.key.as_str(), get.answers.len(), get.error_statuses().as_str()), ("No key is needed.", 1, "404"));
+    assert_eq!(
+        (get.key.as_str(), get.answers.len(), get.error_statuses().as_str()),
+        ("No key is needed.", 1, "404")
+    );
 }
 
 #[test]
