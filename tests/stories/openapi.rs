@@ -56,6 +56,9 @@ impl Walk<'_> {
         let weak_key = self.client(&others);
         for (status, request) in wrong(self.description, operation, &plain, &live, &weak_key) {
             let refusal = self.send(operation, &request, &[status]);
+            if status != 406 {
+                self.send(operation, &request.clone().header("Accept", "text/html"), &[status]);
+            }
             let faults = members::faults(self.description, operation, &refusal);
             self.faults.extend(faults.into_iter().map(|fault| format!("{}: {fault}", operation.id())));
         }
@@ -294,6 +297,7 @@ fn the_description_is_served_as_it_is_in_the_repository_and_its_badge_verifies()
     let kept = std::fs::read_to_string(root().join("openapi.yaml")).unwrap();
     assert_eq!(world.get("/openapi.yaml").text(), kept);
     assert_eq!(String::from_utf8(run(&["openapi"]).stdout).unwrap(), kept);
+    assert_eq!(description.document["info"]["version"], world.get("/healthz").json()["version"]);
     let page = world.browse("/docs").text();
     for operation in description.operations() {
         assert!(page.contains(operation.path), "{} is not on the page", operation.path);

@@ -120,7 +120,7 @@ impl Description {
 
     fn validator(&self, schema: &Value) -> Rc<Validator> {
         let compile = || {
-            // OpenAPI 3.1 §4.8.24: a schema is one of JSON Schema 2020-12; its references start at the document's root.
+            // Of OpenAPI 3.1 a schema is one of JSON Schema 2020-12, whose references start at the root of the document.
             let whole = json!({"allOf": [schema], "components": self.document["components"]});
             let options = jsonschema::draft202012::options().should_validate_formats(true);
             Rc::new(options.build(&whole).unwrap_or_else(|error| panic!("{schema} is no schema: {error}")))
