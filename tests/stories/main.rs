@@ -1,0 +1,19 @@
+//! Users' stories, driven through the built binary and real HTTP. A file a story.
+
+mod bad_input;
+mod browser;
+mod clients;
+mod command_line;
+mod configuration;
+mod durability;
+mod forms;
+mod idempotency;
+mod issuing;
+mod listing;
+mod openapi;
+mod operating;
+mod peer;
+mod repository;
+mod revoking;
+mod verifying;
+mod world;
