@@ -41,17 +41,20 @@ struct Check {
 /// Exit code 0 where all files are right, 1 where one is not, 2 where one could not be read.
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     let Command::Check(check) = &arguments.command;
-    let mut faults = Vec::new();
+    let mut texts = Vec::new();
     for path in &check.files {
         let name = path.display().to_string();
         match std::fs::read_to_string(path) {
-            Ok(text) => faults.extend(badgewright_registry::check(&name, &text).err().unwrap_or_default()),
+            Ok(text) => texts.push((name, text)),
             Err(source) => {
                 let error = std::io::Error::new(source.kind(), format!("{name}: {source}"));
                 return fail(check.json, 2, &error);
             }
         }
     }
+    // Together, since stacks name the badges of other files.
+    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let faults = badgewright_registry::check_all(&files).err().unwrap_or_default();
     if check.json {
         let faults: Vec<_> = faults
             .iter()

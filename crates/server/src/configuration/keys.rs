@@ -1,7 +1,5 @@
 //! Every configuration key, once.
 
-use std::fmt::Write as _;
-
 /// One configuration key.
 pub(crate) struct Key {
     /// Dotted name, as in the TOML file: `issuer.name`.
@@ -53,32 +51,47 @@ pub(crate) fn nearest(unknown: &str) -> Option<&'static str> {
         .map(|key| key.name)
 }
 
-/// The configuration reference, as Markdown.
-pub(crate) fn reference() -> String {
-    let mut page = String::from(
-        "# Configuration\n\n\
-         One TOML file (`--config FILE`, default `badgewright.toml` if there is one), the environment over it, flags over \
-         both. In the environment a key is upper-case with `BADGEWRIGHT_` before it and `__` between levels: `issuer.name` \
-         is `BADGEWRIGHT_ISSUER__NAME`. As a flag it has hyphens: `--public-url`, `--issuer.name`. An unknown key stops \
-         the start.\n\n\
-         | key | default | meaning |\n|---|---|---|\n",
-    );
-    for Key { name, default, meaning, .. } in KEYS {
-        let default = if default.is_empty() { String::new() } else { format!("`{default}`") };
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(page, "| `{name}` | {default} | {meaning} |");
-    }
-    page
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
+
+    /// The configuration reference, as Markdown.
+    fn reference() -> String {
+        let mut page = String::from(
+            "# Configuration\n\n\
+             <!-- Made by crates/server/src/configuration/keys.rs: run `UPDATE_DOCS=1 cargo test -p badgewright-server` to write it \
+             anew. -->\n\n\
+             One TOML file (`--config FILE`, default `badgewright.toml` if there is one), the environment over it, flags over \
+             both. In the environment a key is upper-case with `BADGEWRIGHT_` before it and `__` between levels: `issuer.name` \
+             is `BADGEWRIGHT_ISSUER__NAME`. As a flag it has hyphens: `--public-url`, `--issuer.name`. An unknown key stops \
+             the start.\n\n\
+             | key | default | meaning |\n|---|---|---|\n",
+        );
+        for Key { name, default, meaning, .. } in KEYS {
+            let default = if default.is_empty() { String::new() } else { format!("`{default}`") };
+            writeln!(page, "| `{name}` | {default} | {meaning} |").unwrap();
+        }
+        page
+    }
 
     #[test]
     fn a_slip_of_the_pen_finds_the_key_that_was_meant() {
         assert_eq!(nearest("public_ulr"), Some("public_url"));
         assert_eq!(nearest("issuer.nmae"), Some("issuer.name"));
         assert_eq!(nearest("zzz"), None);
+    }
+
+    #[test]
+    fn the_reference_is_what_the_code_says() {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/configuration.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(&file, reference()).unwrap();
+        }
+        assert!(
+            std::fs::read_to_string(&file).unwrap() == reference(),
+            "docs/configuration.md is not what the code says: UPDATE_DOCS=1 cargo test -p badgewright-server writes it anew"
+        );
     }
 }

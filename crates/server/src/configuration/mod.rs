@@ -8,7 +8,7 @@ mod layers;
 mod public_url;
 mod settings;
 
-pub(crate) use keys::{KEYS, reference};
+pub(crate) use keys::KEYS;
 pub(crate) use layers::{ConfigurationError, Flags, load};
 pub(crate) use public_url::{InvalidPublicUrl, PublicUrl};
-pub(crate) use settings::{DidMethod, LogFormat, LogSettings, Settings};
+pub(crate) use settings::{DidMethod, JwsAlgorithm, LogFormat, LogSettings, Settings, StatusMethod, StoreKind};

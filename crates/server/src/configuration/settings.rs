@@ -1,6 +1,7 @@
 //! The configuration as the program sees it: complete, and of types that cannot be wrong inside.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use serde::Deserialize;
 
@@ -14,6 +15,7 @@ pub(crate) struct Settings {
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) data_dir: PathBuf,
+    #[serde(deserialize_with = "read")]
     pub(crate) store: StoreKind,
     #[serde(default)]
     pub(crate) badges_dir: Option<PathBuf>,
@@ -32,12 +34,15 @@ pub(crate) struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct IssuerSettings {
+    #[serde(deserialize_with = "read")]
     pub(crate) did_method: DidMethod,
     pub(crate) name: String,
     #[serde(default, deserialize_with = "parsed")]
     pub(crate) url: Option<url::Url>,
     pub(crate) suspension: bool,
+    #[serde(deserialize_with = "read")]
     pub(crate) jws_alg: JwsAlgorithm,
+    #[serde(deserialize_with = "read")]
     pub(crate) status_method: StatusMethod,
 }
 
@@ -53,21 +58,20 @@ pub(crate) struct FetchSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LogSettings {
+    #[serde(deserialize_with = "read")]
     pub(crate) format: LogFormat,
     pub(crate) filter: String,
 }
 
 /// The store behind the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StoreKind {
     /// The embedded one, under `data_dir`.
     Sled,
 }
 
 /// How the issuer is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DidMethod {
     /// `did:web` of `public_url`.
     Web,
@@ -76,24 +80,21 @@ pub(crate) enum DidMethod {
 }
 
 /// The algorithm of the JWS form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum JwsAlgorithm {
     /// ECDSA on P-256 with SHA-256 (RFC 7518 §3.4).
-    #[serde(rename = "ES256")]
     Es256,
 }
 
 /// How revocation is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum StatusMethod {
     /// W3C Bitstring Status List.
     Bitstring,
 }
 
 /// The form of a log line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogFormat {
     /// For people.
     Text,
@@ -101,11 +102,43 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+/// How each of the words above is written.
+macro_rules! words {
+    ($name:ident { $($word:literal => $variant:ident),+ }) => {
+        impl FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(format!("`{text}` is not one of {}", [$($word),+].join(", "))),
+                }
+            }
+        }
+    };
+}
+
+words!(StoreKind { "sled" => Sled });
+words!(DidMethod { "web" => Web, "key" => Key });
+words!(JwsAlgorithm { "ES256" => Es256 });
+words!(StatusMethod { "bitstring" => Bitstring });
+words!(LogFormat { "text" => Text, "json" => Json });
+
+/// Reads a text into the type that it stands for.
+fn read<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: FromStr,
+    T::Err: std::fmt::Display,
+{
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
 /// Reads a text into the type that it stands for; absent and empty are `None`.
 fn parsed<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,
-    T: std::str::FromStr,
+    T: FromStr,
     T::Err: std::fmt::Display,
 {
     match Option::<String>::deserialize(deserializer)? {

@@ -19,7 +19,7 @@ mod verify;
 
 use actix_web::http::header;
 use actix_web::web::{self, ServiceConfig, get, post, resource};
-use actix_web::{HttpRequest, HttpResponse, Resource, Route};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
 pub(crate) use body::MOST_JSON_BYTES;
 pub(crate) use documentation::OPENAPI;
@@ -34,29 +34,28 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 fn public(config: &mut ServiceConfig) {
-    readable(config, "/", || get().to(site::home));
-    readable(config, "/assets/{name}", || get().to(site::asset));
-    readable(config, "/credentials/{id}", || get().to(credentials::get));
-    readable(config, "/achievements", || get().to(achievements::list));
-    readable(config, "/achievements/{slug}", || get().to(achievements::get));
-    readable(config, "/achievements/{slug}/image.{kind}", || get().to(achievements::image));
-    readable(config, "/frameworks/{framework}", || get().to(frameworks::list));
-    readable(config, "/frameworks/{framework}/{code}", || get().to(frameworks::get));
-    readable(config, "/.well-known/did.json", || get().to(issuer::did_document));
-    readable(config, "/.well-known/jwks.json", || get().to(issuer::jwks));
-    readable(config, "/status/{list}", || get().to(status::get));
-    readable(config, "/schemas/{name}", || get().to(documentation::schema));
-    readable(config, "/openapi.yaml", || get().to(documentation::openapi));
-    readable(config, "/docs", || get().to(documentation::docs));
-    readable(config, "/problems", || get().to(problems::list));
-    readable(config, "/problems/{slug}", || get().to(problems::get));
-    readable(config, "/healthz", || get().to(health::healthz));
-    readable(config, "/readyz", || get().to(health::readyz));
-    readable(config, "/metrics", || get().to(health::metrics));
+    readable(config, "/", reading().to(site::home));
+    readable(config, "/assets/{name}", reading().to(site::asset));
+    readable(config, "/credentials/{id}", reading().to(credentials::get));
+    readable(config, "/achievements", reading().to(achievements::list));
+    readable(config, "/achievements/{slug}", reading().to(achievements::get));
+    readable(config, "/achievements/{slug}/image.{kind}", reading().to(achievements::image));
+    readable(config, "/frameworks/{framework}", reading().to(frameworks::list));
+    readable(config, "/frameworks/{framework}/{code}", reading().to(frameworks::get));
+    readable(config, "/.well-known/did.json", reading().to(issuer::did_document));
+    readable(config, "/.well-known/jwks.json", reading().to(issuer::jwks));
+    readable(config, "/status/{list}", reading().to(status::get));
+    readable(config, "/schemas/{name}", reading().to(documentation::schema));
+    readable(config, "/openapi.yaml", reading().to(documentation::openapi));
+    readable(config, "/docs", reading().to(documentation::docs));
+    readable(config, "/problems", reading().to(problems::list));
+    readable(config, "/problems/{slug}", reading().to(problems::get));
+    readable(config, "/healthz", reading().to(health::healthz));
+    readable(config, "/readyz", reading().to(health::readyz));
+    readable(config, "/metrics", reading().to(health::metrics));
     config.service(
         methods("/verify", "GET, HEAD, POST, OPTIONS")
-            .route(get().to(verify::get))
-            .route(web::head().to(verify::get))
+            .route(reading().to(verify::get))
             .route(post().to(verify::post)),
     );
 }
@@ -74,10 +73,14 @@ fn administrative(config: &mut ServiceConfig) {
         .default_service(web::to(nothing_here));
 }
 
-/// A public resource: GET, and HEAD as GET without a body, which the server drops.
-fn readable(config: &mut ServiceConfig, path: &str, route: impl Fn() -> Route) {
-    let head = route().method(actix_web::http::Method::HEAD);
-    config.service(methods(path, "GET, HEAD, OPTIONS").route(route()).route(head));
+/// A public resource.
+fn readable(config: &mut ServiceConfig, path: &str, route: Route) {
+    config.service(methods(path, "GET, HEAD, OPTIONS").route(route));
+}
+
+/// GET, and HEAD as GET without a body, which the server drops.
+fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// A resource that answers other methods with `405` and the ones it takes.

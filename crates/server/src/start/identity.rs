@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::StartError;
 use super::admin_key::system;
-use crate::configuration::{DidMethod, PublicUrl, Settings};
+use crate::configuration::{DidMethod, JwsAlgorithm, PublicUrl, Settings};
 
 /// The issuer and what the world reads of it.
 pub(super) struct Identity {
@@ -47,7 +47,7 @@ impl Identity {
             base_url: public_url.base().to_owned(),
             suspension: settings.issuer.suspension,
             proof_key,
-            jws_key: signing_key(&keys, KeyKind::P256),
+            jws_key: signing_key(&keys, jws_key_kind(settings.issuer.jws_alg)),
         };
         Ok(Self { issuer, did_document, jwks: json!({ "keys": jwks }) })
     }
@@ -79,11 +79,11 @@ fn keys(
     entropy: &dyn Entropy,
 ) -> Result<KeyFolder, StartError> {
     let passphrase = passphrase(settings)?;
-    let (did, first, kinds) = match settings.issuer.did_method {
-        DidMethod::Web => (did_web::from_public_url(public_url.url())?, None, &[KeyKind::Ed25519, KeyKind::P256][..]),
+    let (did, first, kinds): (_, _, &[KeyKind]) = match settings.issuer.did_method {
+        DidMethod::Web => (did_web::from_public_url(public_url.url())?, None, &[KeyKind::Ed25519, jws_key_kind(settings.issuer.jws_alg)]),
         DidMethod::Key => {
             let (did, first) = did_key(folder, passphrase.as_ref(), entropy)?;
-            (did, first, &[KeyKind::Ed25519][..])
+            (did, first, &[KeyKind::Ed25519])
         }
     };
     let mut keys = KeyFolder::open(folder, &did, passphrase)?;
@@ -97,6 +97,13 @@ fn keys(
         }
     }
     Ok(keys)
+}
+
+/// The kind of key that the JWS form is signed with.
+fn jws_key_kind(algorithm: JwsAlgorithm) -> KeyKind {
+    match algorithm {
+        JwsAlgorithm::Es256 => KeyKind::P256,
+    }
 }
 
 /// The did:key of the folder's key; at the first start, of a new one.

@@ -22,7 +22,7 @@ use badgewright_verifier::Verifier;
 pub(crate) use self::error::StartError;
 use self::identity::Identity;
 use crate::clock::SystemClock;
-use crate::configuration::{PublicUrl, Settings};
+use crate::configuration::{PublicUrl, Settings, StatusMethod, StoreKind};
 use crate::entropy::SystemEntropy;
 use crate::hosted::Hosted;
 use crate::metrics::Metrics;
@@ -45,13 +45,15 @@ pub(crate) struct Started {
 pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
     let listener =
         TcpListener::bind(settings.listen).map_err(|source| StartError::Listen { at: settings.listen, source })?;
+    // Issuing knows this one method.
+    let StatusMethod::Bitstring = settings.issuer.status_method;
     let public_url = public_url(settings, &listener)?;
     let data_dir = secret_file::make_private_folder(&settings.data_dir)?;
     let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
 
     let identity = Identity::of(settings, &public_url, &data_dir, clock.as_ref(), entropy.as_ref())?;
     let registry = Arc::new(registry(settings)?);
-    let store: Arc<dyn Store> = Arc::new(Sled::open(&SledOptions::in_data_dir(&data_dir), Arc::clone(&entropy))?);
+    let store = open_store(settings.store, &data_dir, &entropy)?;
     identity.bind(store.as_ref(), clock.now()).await?;
     let admin_key = admin_key::ensure(&data_dir, store.as_ref(), clock.now(), entropy.as_ref()).await?;
     let lookup_key = lookup_key(settings, &data_dir, entropy.as_ref())?;
@@ -96,6 +98,19 @@ fn public_url(settings: &Settings, listener: &TcpListener) -> Result<PublicUrl, 
     }
     let address = listener.local_addr().map_err(|source| StartError::Listen { at: settings.listen, source })?;
     Ok(format!("http://localhost:{}", address.port()).parse()?)
+}
+
+fn open_store(
+    kind: StoreKind,
+    data_dir: &Path,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Arc<dyn Store>, StartError> {
+    match kind {
+        StoreKind::Sled => {
+            let options = SledOptions::in_data_dir(data_dir);
+            Ok(Arc::new(Sled::open(&options, Arc::clone(entropy))?))
+        }
+    }
 }
 
 fn registry(settings: &Settings) -> Result<Registry, StartError> {
