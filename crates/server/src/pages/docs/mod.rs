@@ -8,7 +8,7 @@ use askama::Template;
 use serde_json::{Map, Value};
 
 use self::operation::{Operation, operations};
-use self::schema::{FieldRow, Schemas};
+use self::schema::{FieldRow, Kind, Schemas, values};
 use super::frame::Frame;
 use super::markdown::{Block, blocks};
 
@@ -49,6 +49,9 @@ struct SchemaShown {
     name: String,
     about: Vec<Block>,
     fields: Vec<FieldRow>,
+    /// What it is, where it has no fields.
+    kind: Kind,
+    values: Vec<String>,
 }
 
 impl DocsPage {
@@ -113,6 +116,8 @@ fn schema_shown(schemas: Schemas<'_>, name: &str, schema: &Value) -> SchemaShown
         name: name.to_owned(),
         about: blocks(&text(&schema["description"])),
         fields: schemas.fields(schema),
+        kind: schemas.kind(schema),
+        values: values(schema),
     }
 }
 

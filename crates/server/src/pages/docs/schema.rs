@@ -84,36 +84,38 @@ impl<'a> Schemas<'a> {
         if depth == 0 {
             return;
         }
-        for part in
-            ["allOf", "oneOf", "anyOf"].iter().flat_map(|it| schema[it].as_array().into_iter().flatten())
-        {
-            self.collect(self.resolved(part), prefix, depth - 1, rows);
-        }
         let required: Vec<&str> =
             schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         for (name, member) in members(&schema["properties"]) {
-            let name_in_full = format!("{prefix}{name}");
+            let in_full = format!("{prefix}{name}");
+            // Alternatives repeat members only to narrow them.
+            if rows.iter().any(|row| row.name == in_full) {
+                continue;
+            }
             let is_list = member["type"] == "array";
-            let below = if is_list { format!("{name_in_full}[].") } else { format!("{name_in_full}.") };
-            rows.push(self.row(name_in_full, member, required.contains(&name.as_str())));
+            let below = if is_list { format!("{in_full}[].") } else { format!("{in_full}.") };
+            rows.push(self.row(in_full, member, required.contains(&name.as_str())));
             // A named schema has a table of its own.
             let inner = if is_list { &member["items"] } else { member };
             if inner.get("$ref").is_none() {
                 self.collect(inner, &below, depth - 1, rows);
             }
         }
+        let parts = ["allOf", "oneOf", "anyOf"];
+        for part in parts.iter().flat_map(|it| schema[it].as_array().into_iter().flatten()) {
+            self.collect(self.resolved(part), prefix, depth - 1, rows);
+        }
     }
 
     fn row(self, name: String, schema: &'a Value, is_required: bool) -> FieldRow {
         let described = if schema["description"].is_string() { schema } else { self.resolved(schema) };
-        let values = schema["enum"].as_array().into_iter().flatten().map(plain_value).collect();
         // Of a named schema the description stands at its own table.
         let about = if schema.get("$ref").is_some() {
             text(&schema["description"])
         } else {
             text(&described["description"])
         };
-        FieldRow { name, kind: self.kind(schema), is_required, about: blocks(&about), values }
+        FieldRow { name, kind: self.kind(schema), is_required, about: blocks(&about), values: values(schema) }
     }
 }
 
@@ -121,6 +123,7 @@ fn plain_kind(schema: &Value) -> String {
     let types: Vec<&str> = match &schema["type"] {
         Value::String(one) => vec![one],
         Value::Array(several) => several.iter().filter_map(Value::as_str).collect(),
+        _ if schema["const"].is_string() || schema["enum"][0].is_string() => vec!["string"],
         _ => Vec::new(),
     };
     let word = |kind: &&str| match *kind {
@@ -136,6 +139,12 @@ fn plain_kind(schema: &Value) -> String {
         (_, true) if schema.get("properties").is_some() => "object".to_owned(),
         (_, true) => "any value".to_owned(),
     }
+}
+
+/// The values that a schema allows, where it names them.
+pub(super) fn values(schema: &Value) -> Vec<String> {
+    let constant = schema.get("const").into_iter();
+    constant.chain(schema["enum"].as_array().into_iter().flatten()).map(plain_value).collect()
 }
 
 fn plain_value(value: &Value) -> String {

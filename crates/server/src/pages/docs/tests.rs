@@ -62,6 +62,8 @@ components:
         rubric:
           type: array
           items: {type: object, properties: {level: {enum: [Demonstrated, 1]}}}
+      oneOf:
+        - properties: {badge: {const: academic-rigor}, email: {type: string}}
 "##;
 
 fn page() -> DocsPage {
@@ -114,7 +116,8 @@ fn named_schemas_have_a_table_and_are_not_laid_out_again_where_they_are_used() {
             ("badge", "text".to_owned()),
             ("again", String::new()),
             ("rubric", "list of object".to_owned()),
-            ("rubric[].level", "any value".to_owned()),
+            ("rubric[].level", "text".to_owned()),
+            ("email", "text".to_owned()),
         ]
     );
     assert_eq!(page.schemas[0].fields[3].values, ["Demonstrated", "1"]);
