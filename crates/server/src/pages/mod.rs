@@ -27,6 +27,8 @@ mod standing;
 mod verify_form;
 mod web_address;
 
+use std::sync::LazyLock;
+
 use askama::Template;
 use badgewright_registry::{BadgeClass, Component, Framework};
 use badgewright_store::CredentialRecord;
@@ -99,9 +101,10 @@ pub(crate) fn problems(service: &Service, problems: &[ProblemType]) -> String {
     written(&problems::ProblemsPage::of(Frame::of(service), problems))
 }
 
-/// `/docs`: the API reference, made from its description.
+/// `/docs`: the API reference, made from its description when it is first asked for.
 pub(crate) fn docs(service: &Service) -> String {
-    written(&docs::DocsPage::of(Frame::of(service), OPENAPI))
+    static REFERENCE: LazyLock<docs::Reference> = LazyLock::new(|| docs::Reference::of(OPENAPI));
+    written(&docs::DocsPage::of(Frame::of(service), &REFERENCE))
 }
 
 /// A page as HTML. Templates write into memory and show texts only, so nothing can fail on the way.

@@ -24,8 +24,19 @@ pub(crate) fn openapi_json(yaml: &str) -> Result<Value, OpenApiUnreadable> {
 
 #[derive(Template)]
 #[template(path = "docs.html")]
-pub(super) struct DocsPage {
+pub(super) struct DocsPage<'a> {
     frame: Frame,
+    reference: &'a Reference,
+}
+
+impl<'a> DocsPage<'a> {
+    pub(super) fn of(frame: Frame, reference: &'a Reference) -> Self {
+        Self { frame, reference }
+    }
+}
+
+/// A description, laid out.
+pub(super) struct Reference {
     title: String,
     version: String,
     about: Vec<Block>,
@@ -54,14 +65,13 @@ struct SchemaShown {
     values: Vec<String>,
 }
 
-impl DocsPage {
+impl Reference {
     /// Lays out a description.
-    pub(super) fn of(frame: Frame, yaml: &str) -> Self {
+    pub(super) fn of(yaml: &str) -> Self {
         match openapi_json(yaml) {
-            Ok(document) => Self::laid_out(frame, &document),
+            Ok(document) => Self::laid_out(&document),
             Err(error) => Self {
-                frame,
-                title: "API reference".to_owned(),
+                title: String::new(),
                 version: String::new(),
                 about: Vec::new(),
                 groups: Vec::new(),
@@ -71,11 +81,10 @@ impl DocsPage {
         }
     }
 
-    fn laid_out(frame: Frame, document: &Value) -> Self {
+    fn laid_out(document: &Value) -> Self {
         let info = &document["info"];
         let schemas = Schemas::of(document);
         Self {
-            frame,
             title: text(&info["title"]),
             version: text(&info["version"]),
             about: blocks(&text(&info["description"])),

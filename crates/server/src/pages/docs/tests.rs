@@ -66,8 +66,12 @@ components:
         - properties: {badge: {const: academic-rigor}, email: {type: string}}
 "##;
 
-fn page() -> DocsPage {
-    DocsPage::of(Frame::without_service(), SMALL)
+fn page() -> Reference {
+    Reference::of(SMALL)
+}
+
+fn html(yaml: &str) -> String {
+    DocsPage::of(Frame::without_service(), &Reference::of(yaml)).render().unwrap()
 }
 
 #[test]
@@ -131,7 +135,7 @@ fn references_in_a_circle_come_to_an_end() {
 
 #[test]
 fn the_page_has_every_operation_and_escapes_the_description() {
-    let html = page().render().unwrap();
+    let html = html(SMALL);
     assert!(html.contains("id=\"op-complete\"") && html.contains("/status/{list}"));
     assert!(html.contains("&#60;b&#62;A list") && !html.contains("<b>A list"));
     assert!(html.contains("id=\"schema-completion\"") && html.contains("href=\"#schema-completion\""));
@@ -139,6 +143,6 @@ fn the_page_has_every_operation_and_escapes_the_description() {
 
 #[test]
 fn a_description_that_cannot_be_read_is_said_and_not_hidden() {
-    let html = DocsPage::of(Frame::without_service(), "a: [").render().unwrap();
+    let html = html("a: [");
     assert!(html.contains("not well-formed YAML"), "{html}");
 }
