@@ -11,7 +11,9 @@ fn refused(answer: &Answer) -> (u16, String, Vec<String>) {
     assert_eq!(problem["status"], answer.status);
     assert!(problem["instance"].as_str().unwrap().starts_with("urn:uuid:"), "{problem}");
     let errors = problem["errors"].as_array().cloned().unwrap_or_default();
-    let errors = errors.iter().map(|e| format!("{} {}", e["pointer"].as_str().unwrap(), e["message"].as_str().unwrap()));
+    let errors = errors
+        .iter()
+        .map(|e| format!("{} {}", e["pointer"].as_str().unwrap(), e["message"].as_str().unwrap()));
     (answer.status, problem["type"].as_str().unwrap().replace("/problems/", ""), errors.collect())
 }
 
@@ -69,15 +71,31 @@ fn each_wrong_member_is_named_with_what_was_expected() {
         ("/recipient", Value::Null, "/recipient expected an object, found null"),
         ("/recipient/email", json!("nobody"), "/recipient/email not an e-mail address"),
         ("/recipient/did", json!("did:"), "/recipient/did `did:` is not a DID"),
-        ("/recipient/name", json!("ada@district.example"), "/recipient/name expected a name, found an e-mail address"),
+        (
+            "/recipient/name",
+            json!("ada@district.example"),
+            "/recipient/name expected a name, found an e-mail address",
+        ),
         ("/recipient/mail", json!("x"), "/recipient/mail unknown member; did you mean `email`?"),
         ("/completedAt", json!("2999-01-01T00:00:00Z"), "/completedAt is in the future"),
-        ("/completedAt", json!("2026-02-30T00:00:00Z"), "/completedAt `2026-02-30T00:00:00Z` is not a date and time"),
+        (
+            "/completedAt",
+            json!("2026-02-30T00:00:00Z"),
+            "/completedAt `2026-02-30T00:00:00Z` is not a date and time",
+        ),
         ("/evidence/0/url", json!("javascript:alert(1)"), "/evidence/0/url expected an http or https URL"),
-        ("/result/rubric/0/criterion", json!("Analyse"), "/result/rubric/0/criterion no criterion is named `Analyse`"),
+        (
+            "/result/rubric/0/criterion",
+            json!("Analyse"),
+            "/result/rubric/0/criterion no criterion is named `Analyse`",
+        ),
         ("/result/rubric/0/level", json!("Great"), "/result/rubric/0/level no level is named `Great`"),
         ("/result/score", json!(3.5), "/result/score expected a text, found a number"),
-        ("/attestations/provisionalLicense", json!([1]), "/attestations/provisionalLicense expected true or false"),
+        (
+            "/attestations/provisionalLicense",
+            json!([1]),
+            "/attestations/provisionalLicense expected true or false",
+        ),
     ];
     for (pointer, value, expected) in cases {
         let mut body = completion("bad");
@@ -121,8 +139,16 @@ fn what_is_no_badge_is_refused_with_its_reason() {
     ];
     for (media_type, body, code) in cases {
         let report = world.verify(media_type, &body);
-        assert_eq!((report["verdict"].clone(), outcome(&report, "parse")), (json!("invalid"), "fail".into()), "{code}");
-        assert!(report["checks"][0]["code"].as_str().unwrap().starts_with(code), "{code}: {}", report["checks"][0]);
+        assert_eq!(
+            (report["verdict"].clone(), outcome(&report, "parse")),
+            (json!("invalid"), "fail".into()),
+            "{code}"
+        );
+        assert!(
+            report["checks"][0]["code"].as_str().unwrap().starts_with(code),
+            "{code}: {}",
+            report["checks"][0]
+        );
     }
     let named = world.verify("image/png", &open_badges_2(&plain));
     assert!(named["checks"][0]["detail"].as_str().unwrap().contains("Open Badges 2"), "{named:#}");
@@ -140,8 +166,17 @@ fn open_badges_2(picture: &[u8]) -> Vec<u8> {
 #[test]
 fn addresses_and_methods_that_are_not_there_are_problems_and_pages() {
     let world = World::new();
-    for path in ["/nothing", "/credentials/1b671a64-40d5-491e-99b0-da01ff1f3341", "/credentials/x.json", "/status/999",
-                 "/achievements/none", "/frameworks/tess/9z", "/schemas/none.json", "/problems/none", "/assets/none"] {
+    for path in [
+        "/nothing",
+        "/credentials/1b671a64-40d5-491e-99b0-da01ff1f3341",
+        "/credentials/x.json",
+        "/status/999",
+        "/achievements/none",
+        "/frameworks/tess/9z",
+        "/schemas/none.json",
+        "/problems/none",
+        "/assets/none",
+    ] {
         assert_eq!(refused(&world.get(path)).0, 404, "{path}");
         let page = world.browse(path);
         assert_eq!((page.status, page.media_type().as_str()), (404, "text/html"), "{path}");

@@ -43,7 +43,9 @@ fn a_person_sees_who_earned_what_and_whether_it_stands() {
     let world = World::new();
     let Some(seen) = walked(&world) else { return };
     let text = |page: &str| seen[page].as_str().unwrap_or_default().to_lowercase();
-    for words in ["recognizing and upholding academic rigor", "ada jones", "badgewright", "november 1, 2026", "valid"] {
+    for words in
+        ["recognizing and upholding academic rigor", "ada jones", "badgewright", "november 1, 2026", "valid"]
+    {
         assert!(text("badge").contains(words), "{words}: {}", text("badge"));
     }
     assert!(!text("badge").contains("revoked"), "{}", text("badge"));
@@ -51,8 +53,14 @@ fn a_person_sees_who_earned_what_and_whether_it_stands() {
     assert_eq!(seen["verdict"], "valid");
     assert_eq!(seen["verdictRevoked"], "invalid");
     assert_eq!(seen["verdictWithoutScript"], "invalid", "the form works without JavaScript");
-    for (page, words) in [("achievements", "district salary-schedule stack"), ("stack", "lead teacher"), ("component", "culture"),
-                          ("docs", "/v1/completions"), ("problems", "not earned"), ("missing", "there is nothing here")] {
+    for (page, words) in [
+        ("achievements", "district salary-schedule stack"),
+        ("stack", "lead teacher"),
+        ("component", "culture"),
+        ("docs", "/v1/completions"),
+        ("problems", "not earned"),
+        ("missing", "there is nothing here"),
+    ] {
         assert!(text(page).contains(words), "{page}: {}", text(page));
     }
 
@@ -61,7 +69,8 @@ fn a_person_sees_who_earned_what_and_whether_it_stands() {
     assert_eq!(seen["foreign"], json!([]), "no request leaves the service");
     assert_eq!(seen["console"], json!([]), "no error in the console, but for the page that is missing");
     assert_eq!(seen["sheets"], 1, "a badge prints on one sheet");
-    let loads: Vec<&str> = seen["requests"]["badge"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let loads: Vec<&str> =
+        seen["requests"]["badge"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     let beside_pictures: Vec<&&str> = loads.iter().filter(|kind| **kind != "image").collect();
     assert_eq!(beside_pictures, [&"document", &"stylesheet"], "one request and a stylesheet");
 }

@@ -23,7 +23,10 @@ fn keys_are_refused_when_absent_unknown_expired_revoked_or_too_weak() {
     let world = World::new();
     let ask = |key: &str| world.post_as(key, "/v1/completions", &completion("bb-1"));
     let none = world.request("POST", "/v1/completions", &[("Content-Type", "application/json")], b"{}");
-    assert_eq!((none.status, none.header("www-authenticate").as_str()), (401, "Bearer realm=\"badgewright\""));
+    assert_eq!(
+        (none.status, none.header("www-authenticate").as_str()),
+        (401, "Bearer realm=\"badgewright\"")
+    );
     assert_eq!(ask("bw_unknown").status, 401);
 
     let expired = json!({"id": "late", "scopes": ["issue"], "expiresAt": "2020-01-01T00:00:00Z"});
@@ -56,11 +59,44 @@ fn the_command_adds_lists_and_revokes() {
     assert!(key.starts_with("bw_"));
     assert_eq!(world.post_as(key, "/v1/completions", &completion("bb-1")).status, 201);
     let second = client(&["add-key", "bloomboard", "--expires", "2999-01-01T00:00:00Z"]);
-    assert_eq!(world.post_as(second["key"].as_str().unwrap(), "/v1/completions", &completion("bb-2")).status, 201);
+    assert_eq!(
+        world.post_as(second["key"].as_str().unwrap(), "/v1/completions", &completion("bb-2")).status,
+        201
+    );
     let listed = client(&["list"]);
     let theirs = listed["clients"].as_array().unwrap().iter().find(|c| c["id"] == "bloomboard").unwrap();
     assert_eq!(theirs["keys"].as_array().unwrap().len(), 2);
     assert!(!listed.to_string().contains(key), "a key is shown once");
     client(&["revoke-key", "bloomboard", theirs["keys"][0]["id"].as_str().unwrap()]);
     assert_eq!(world.post_as(key, "/v1/completions", &completion("bb-3")).status, 401);
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_client_is_said_at_once() {
+    let world = World::new();
+    let wrong = json!({
+        "id": "a b", "name": "", "scopes": ["isue"], "badges": ["academic-rigour"], "expiresAt": "soon", "badge": "x",
+    });
+    let answer = world.post("/v1/clients", &wrong);
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    let errors = answer.json()["errors"].as_array().unwrap().clone();
+    let mut pointers: Vec<&str> = errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect();
+    pointers.sort_unstable();
+    assert_eq!(pointers, ["/badge", "/badges/0", "/expiresAt", "/id", "/name", "/scopes/0"]);
+    assert_eq!(world.post("/v1/clients", &json!({"id": "x", "scopes": ["read"], "name": "é".repeat(150)})).status, 422);
+}
+
+#[test]
+fn a_client_may_revoke_its_own_badges_only() {
+    let world = World::new();
+    let theirs = json!({"id": "bloomboard", "scopes": ["issue", "revoke"]});
+    let key = world.post("/v1/clients", &theirs).json()["key"].as_str().unwrap().to_owned();
+    let (own, other) = (world.post_as(&key, "/v1/completions", &completion("a")).json(), world.issue(&completion("b")));
+    let revoke = |key: &str, badge: &serde_json::Value| {
+        let path = format!("/v1/credentials/{}/revoke", badge["id"].as_str().unwrap());
+        world.post_as(key, &path, &json!({"reason": "withdrawn"})).status
+    };
+    assert_eq!((revoke(&key, &other), revoke(&key, &own)), (404, 200));
+    assert_eq!(world.verify_json(&other["credential"])["verdict"], "valid");
+    assert_eq!(revoke(&world.key, &other), 200, "an administrator may revoke every badge");
 }

@@ -37,7 +37,11 @@ fn verify_says_by_its_exit_code_whether_a_file_is_valid_invalid_or_unknown() {
     let world = World::new();
     let issued = world.issue(&completion("bb-1"));
     std::fs::write(&file, issued["credential"].to_string()).unwrap();
-    assert_eq!(exit(&["verify", file.to_str().unwrap()]).0, Some(2), "nobody but its own service resolves localhost");
+    assert_eq!(
+        exit(&["verify", file.to_str().unwrap()]).0,
+        Some(2),
+        "nobody but its own service resolves localhost"
+    );
     let (code, _, error) = exit(&["verify", "no-such-file.json"]);
     assert_eq!(code, Some(2));
     assert!(error.contains("no-such-file.json"), "{error}");
@@ -49,14 +53,24 @@ fn a_picture_takes_a_badge_gives_it_back_and_verifies() {
     let (file, credential) = badge(folder.path());
     let world = World::new();
     for kind in ["png", "svg"] {
-        let (plain, baked) = (folder.path().join(format!("plain.{kind}")), folder.path().join(format!("baked.{kind}")));
-        std::fs::write(&plain, world.get(&format!("/achievements/academic-rigor/image.{kind}")).body).unwrap();
+        let (plain, baked) =
+            (folder.path().join(format!("plain.{kind}")), folder.path().join(format!("baked.{kind}")));
+        std::fs::write(&plain, world.get(&format!("/achievements/academic-rigor/image.{kind}")).body)
+            .unwrap();
         for source in [&plain, &baked] {
-            let (code, _, error) =
-                exit(&["bake", file.to_str().unwrap(), source.to_str().unwrap(), "-o", baked.to_str().unwrap()]);
+            let (code, _, error) = exit(&[
+                "bake",
+                file.to_str().unwrap(),
+                source.to_str().unwrap(),
+                "-o",
+                baked.to_str().unwrap(),
+            ]);
             assert_eq!(code, Some(0), "{error}");
             let (code, extracted, _) = exit(&["extract", baked.to_str().unwrap()]);
-            assert_eq!((code, serde_json::from_str::<Value>(&extracted).unwrap()), (Some(0), credential.clone()));
+            assert_eq!(
+                (code, serde_json::from_str::<Value>(&extracted).unwrap()),
+                (Some(0), credential.clone())
+            );
         }
         assert_eq!(exit(&["verify", baked.to_str().unwrap()]).0, Some(0));
         let (code, _, error) = exit(&["extract", plain.to_str().unwrap()]);
@@ -75,7 +89,10 @@ fn badge_check_names_file_line_and_place() {
     assert!(text.contains("wrong.toml:3: /name: "), "{text}");
     let (_, json, _) = exit(&["badge", "check", file.to_str().unwrap(), "--json"]);
     let faults: Value = serde_json::from_str(&json).unwrap();
-    assert!(faults["faults"].as_array().unwrap().iter().any(|f| f["pointer"] == "/name" && f["line"] == 3), "{json}");
+    assert!(
+        faults["faults"].as_array().unwrap().iter().any(|f| f["pointer"] == "/name" && f["line"] == 3),
+        "{json}"
+    );
     let built_in = crate::world::root().join("crates/registry/badges/academic-rigor.toml");
     let (code, text, _) = exit(&["badge", "check", built_in.to_str().unwrap()]);
     assert_eq!(code, Some(0), "{text}");
@@ -86,12 +103,15 @@ fn keys_are_made_listed_rotated_imported_and_revoked() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let key = |arguments: &[&str]| {
-        let place = ["--data-dir", data.to_str().unwrap(), "--public-url", "https://badges.example", "--json"];
+        let place =
+            ["--data-dir", data.to_str().unwrap(), "--public-url", "https://badges.example", "--json"];
         let (code, text, error) = exit(&[&["key"], arguments, &place].concat());
         assert_eq!(code, Some(0), "{text}{error}");
         let keys: Value = serde_json::from_str(&text).unwrap();
         let keys = keys["keys"].as_array().unwrap().clone();
-        keys.iter().map(|k| (k["state"].as_str().unwrap().to_owned(), k["id"].as_str().unwrap().to_owned())).collect::<Vec<_>>()
+        keys.iter()
+            .map(|k| (k["state"].as_str().unwrap().to_owned(), k["id"].as_str().unwrap().to_owned()))
+            .collect::<Vec<_>>()
     };
     let states = |keys: &[(String, String)]| {
         let mut states: Vec<String> = keys.iter().map(|(state, _)| state.clone()).collect();

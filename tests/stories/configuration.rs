@@ -34,7 +34,8 @@ fn flags_stand_over_the_environment_and_that_over_the_file() {
 
 #[test]
 fn the_issuers_name_is_on_its_badges() {
-    let world = World::configured(&["--issuer.name", "Arkansas DESE", "--issuer.url", "https://dese.example/"]);
+    let world =
+        World::configured(&["--issuer.name", "Arkansas DESE", "--issuer.url", "https://dese.example/"]);
     let issued = world.issue(&completion("bb-1"));
     assert_eq!(issued["credential"]["issuer"]["name"], "Arkansas DESE");
     assert_eq!(issued["credential"]["issuer"]["url"], "https://dese.example/");
@@ -58,7 +59,10 @@ fn what_is_configured_wrongly_stops_the_start_and_says_what_was_meant() {
     let file = folder.path().join("odd.toml");
     std::fs::write(&file, "public_ulr = \"http://localhost:1\"\n").unwrap();
     let said = refused(&["--config", file.to_str().unwrap()]);
-    assert!(said.contains("`public_ulr`") && said.contains("odd.toml") && said.contains("`public_url`"), "{said}");
+    assert!(
+        said.contains("`public_ulr`") && said.contains("odd.toml") && said.contains("`public_url`"),
+        "{said}"
+    );
     for (flags, expected) in [
         (["--public-url", "https://192.0.2.7"], "public_url"),
         (["--public-url", "badges.example"], "expected an origin like `https://badges.example.org`"),
@@ -73,7 +77,11 @@ fn what_is_configured_wrongly_stops_the_start_and_says_what_was_meant() {
 
 #[test]
 fn an_unknown_key_of_the_environment_is_refused_too() {
-    let output = badgewright().args(["serve", "--listen", "127.0.0.1:0"]).env("BADGEWRIGHT_PUBLIC_ULR", "x").output().unwrap();
+    let output = badgewright()
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .env("BADGEWRIGHT_PUBLIC_ULR", "x")
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("public_url"), "{said}");
 }
@@ -85,7 +93,13 @@ fn another_public_url_over_an_issuer_with_badges_stops_the_start() {
     world.kill();
     let data = world.data();
     let output = run(&[
-        "serve", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap(), "--public-url", "https://other.example",
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--data-dir",
+        data.to_str().unwrap(),
+        "--public-url",
+        "https://other.example",
     ]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1));
@@ -98,9 +112,12 @@ fn a_folder_adds_badge_classes() {
     std::fs::create_dir(folder.path().join("images")).unwrap();
     let root = crate::world::root().join("crates/registry/badges");
     let text = std::fs::read_to_string(root.join("academic-rigor.toml")).unwrap();
-    let text = text.replace("academic-rigor", "reading-coach").replace("Recognizing and Upholding Academic Rigor", "Reading Coach");
+    let text = text
+        .replace("academic-rigor", "reading-coach")
+        .replace("Recognizing and Upholding Academic Rigor", "Reading Coach");
     std::fs::write(folder.path().join("reading-coach.toml"), text).unwrap();
-    std::fs::copy(root.join("images/academic-rigor.svg"), folder.path().join("images/reading-coach.svg")).unwrap();
+    std::fs::copy(root.join("images/academic-rigor.svg"), folder.path().join("images/reading-coach.svg"))
+        .unwrap();
     let world = World::configured(&["--badges-dir", folder.path().to_str().unwrap()]);
     let mut body = completion("bb-1");
     body["badge"] = serde_json::json!("reading-coach");

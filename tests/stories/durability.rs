@@ -14,7 +14,10 @@ fn every_acknowledged_badge_survives_a_kill_and_still_verifies() {
     let (acknowledged, stop) = (Mutex::new(Vec::<(Value, Value)>::new()), AtomicBool::new(false));
     let killed = Mutex::new(world);
     // The world is locked only to be killed; requests go to its address.
-    let (url, key) = { let world = killed.lock().unwrap(); (world.url.clone(), world.key.clone()) };
+    let (url, key) = {
+        let world = killed.lock().unwrap();
+        (world.url.clone(), world.key.clone())
+    };
     thread::scope(|scope| {
         for writer in 0..4 {
             let (acknowledged, stop, url, key) = (&acknowledged, &stop, &url, &key);
@@ -62,7 +65,8 @@ fn every_acknowledged_badge_survives_a_kill_and_still_verifies() {
 fn a_revocation_survives_a_kill() {
     let mut world = World::new();
     let issued = world.issue(&completion("bb-1"));
-    let revoked = world.post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "x"}));
+    let revoked = world
+        .post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "x"}));
     assert_eq!(revoked.status, 200);
     world.kill();
     let world = world.again();
@@ -80,7 +84,8 @@ fn sigterm_ends_it_with_exit_code_zero() {
 fn a_second_process_over_the_same_folder_is_told_why_it_cannot_start() {
     let world = World::new();
     let (data, url) = (world.data(), world.url.clone());
-    let arguments = ["serve", "--listen", "127.0.0.1:0", "--public-url", &url, "--data-dir", data.to_str().unwrap()];
+    let arguments =
+        ["serve", "--listen", "127.0.0.1:0", "--public-url", &url, "--data-dir", data.to_str().unwrap()];
     let second = crate::world::run(&arguments);
     let said = String::from_utf8_lossy(&second.stderr).into_owned();
     assert_eq!(second.status.code(), Some(1));

@@ -8,8 +8,11 @@ use crate::world::{Answer, World, completion};
 
 fn with_key(world: &World, key: &str, body: &Value) -> Answer {
     let authorization = format!("Bearer {}", world.key);
-    let headers =
-        [("Authorization", authorization.as_str()), ("Content-Type", "application/json"), ("Idempotency-Key", key)];
+    let headers = [
+        ("Authorization", authorization.as_str()),
+        ("Content-Type", "application/json"),
+        ("Idempotency-Key", key),
+    ];
     world.request("POST", "/v1/completions", &headers, body.to_string().as_bytes())
 }
 
@@ -39,10 +42,14 @@ fn sixteen_identical_requests_at_once_make_one_badge() {
 #[test]
 fn the_same_json_in_another_spelling_is_the_same_request() {
     let world = World::new();
-    let first = world.issue(&json!({"badge": "lead-teacher", "externalId": "x", "recipient": {"did": "did:web:a.example"}}));
-    let spelled = br#"{"externalId":"\u0078", "recipient":{"did":"did:web:a.example"},   "badge":"lead-teacher"}"#;
+    let first = world.issue(
+        &json!({"badge": "lead-teacher", "externalId": "x", "recipient": {"did": "did:web:a.example"}}),
+    );
+    let spelled =
+        br#"{"externalId":"\u0078", "recipient":{"did":"did:web:a.example"},   "badge":"lead-teacher"}"#;
     let authorization = format!("Bearer {}", world.key);
-    let headers = [("Authorization", authorization.as_str()), ("Content-Type", "application/json; charset=utf-8")];
+    let headers =
+        [("Authorization", authorization.as_str()), ("Content-Type", "application/json; charset=utf-8")];
     let again = world.request("POST", "/v1/completions", &headers, spelled);
     assert_eq!((again.status, again.json()), (200, first));
 }
@@ -51,7 +58,8 @@ fn the_same_json_in_another_spelling_is_the_same_request() {
 fn a_repetition_tells_the_status_the_badge_has_now() {
     let world = World::new();
     let issued = world.issue(&completion("bb-1"));
-    world.post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "x"}));
+    world
+        .post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "x"}));
     let again = world.post("/v1/completions", &completion("bb-1"));
     assert_eq!((again.status, &again.json()["status"]), (200, &json!("revoked")));
     assert_eq!(again.json()["credential"], issued["credential"]);
@@ -70,7 +78,11 @@ fn the_same_key_or_external_id_with_another_body_names_the_first_badge() {
         with_key(&world, "another", &other),
     ] {
         let problem = answer.json();
-        assert_eq!((answer.status, &problem["type"]), (409, &json!("/problems/idempotency-conflict")), "{problem}");
+        assert_eq!(
+            (answer.status, &problem["type"]),
+            (409, &json!("/problems/idempotency-conflict")),
+            "{problem}"
+        );
         assert_eq!(problem["credential"], first["url"]);
     }
 }
@@ -78,7 +90,8 @@ fn the_same_key_or_external_id_with_another_body_names_the_first_badge() {
 #[test]
 fn what_one_client_sent_does_not_hinder_another() {
     let world = World::new();
-    let key = world.post("/v1/clients", &json!({"id": "bloomboard", "scopes": ["issue"]})).json()["key"].clone();
+    let key =
+        world.post("/v1/clients", &json!({"id": "bloomboard", "scopes": ["issue"]})).json()["key"].clone();
     let one = world.issue(&completion("bb-1"));
     let other = world.post_as(key.as_str().unwrap(), "/v1/completions", &completion("bb-1"));
     assert_eq!(other.status, 201);

@@ -44,7 +44,10 @@ fn each_of_the_nine_classes_issues_a_badge_that_verifies() {
         let issued = world.issue(&completion);
         let report = world.verify_json(&issued["credential"]);
         assert_eq!(report["verdict"], "valid", "{class}: {report:#}");
-        assert!(report["checks"].as_array().unwrap().iter().all(|c| c["outcome"] != "warn"), "{class}: {report:#}");
+        assert!(
+            report["checks"].as_array().unwrap().iter().all(|c| c["outcome"] != "warn"),
+            "{class}: {report:#}"
+        );
     }
 }
 
@@ -56,7 +59,8 @@ fn what_is_private_is_in_no_form_and_in_no_log() {
     let issued = world.issue(&body);
     let url = issued["url"].as_str().unwrap();
     let mut public = vec![issued["credential"].to_string(), world.browse(url).text()];
-    public.extend([".json", ".jwt", ".png", ".svg"].map(|suffix| world.get(&format!("{url}{suffix}")).text()));
+    public
+        .extend([".json", ".jwt", ".png", ".svg"].map(|suffix| world.get(&format!("{url}{suffix}")).text()));
     let claims = world.get(&format!("{url}.jwt")).text();
     public.push(world.get(&format!("/verify?url={url}")).text());
     public.push(decoded(claims.split('.').nth(1).unwrap()));
@@ -89,10 +93,12 @@ fn attestations_are_kept_for_who_may_read_them() {
 #[test]
 fn the_least_completion_is_enough() {
     let world = World::new();
-    let issued = world.issue(&json!({"badge": "lead-teacher", "recipient": {"email": "least@district.example"}}));
+    let issued =
+        world.issue(&json!({"badge": "lead-teacher", "recipient": {"email": "least@district.example"}}));
     let subject = &issued["credential"]["credentialSubject"];
     assert!(subject["id"].as_str().unwrap().starts_with("urn:uuid:"));
-    let identities: Vec<&Value> = subject["identifier"].as_array().unwrap().iter().map(|i| &i["identityType"]).collect();
+    let identities: Vec<&Value> =
+        subject["identifier"].as_array().unwrap().iter().map(|i| &i["identityType"]).collect();
     assert_eq!(identities, ["emailAddress"], "no name was sent, so none is written");
 }
 

@@ -12,11 +12,13 @@ fn ids(answer: &Value) -> Vec<Value> {
 fn badges_are_found_by_what_the_platform_knows() {
     let world = World::new();
     world.issue(&completion("bb-1"));
-    let mut other = json!({"badge": "lead-teacher", "externalId": "bb-2", "recipient": {"email": "Bo@District.example"}});
+    let mut other =
+        json!({"badge": "lead-teacher", "externalId": "bb-2", "recipient": {"email": "Bo@District.example"}});
     let second = world.issue(&other);
     other["externalId"] = json!("bb-3");
     world.issue(&other);
-    world.post(&format!("/v1/credentials/{}/revoke", second["id"].as_str().unwrap()), &json!({"reason": "x"}));
+    world
+        .post(&format!("/v1/credentials/{}/revoke", second["id"].as_str().unwrap()), &json!({"reason": "x"}));
     for (query, expected) in [
         ("externalId=bb-1", vec!["bb-1"]),
         ("badge=lead-teacher", vec!["bb-2", "bb-3"]),
@@ -56,8 +58,14 @@ fn pages_show_each_badge_once_while_more_come_in() {
 fn wrong_questions_are_named() {
     let world = World::new();
     for (query, name) in [
-        ("limit=0", "limit"), ("limit=many", "limit"), ("cursor=x", "cursor"), ("status=gone", "status"),
-        ("issuedAfter=yesterday", "issuedAfter"), ("badge=A", "badge"), ("recipient=nobody", "recipient"), ("colour=red", "colour"),
+        ("limit=0", "limit"),
+        ("limit=many", "limit"),
+        ("cursor=x", "cursor"),
+        ("status=gone", "status"),
+        ("issuedAfter=yesterday", "issuedAfter"),
+        ("badge=A", "badge"),
+        ("recipient=nobody", "recipient"),
+        ("colour=red", "colour"),
     ] {
         let answer = world.read(&format!("/v1/credentials?{query}"));
         assert_eq!(answer.status, 400, "{query}");
@@ -68,7 +76,9 @@ fn wrong_questions_are_named() {
 #[test]
 fn a_client_sees_its_own_badges_and_an_administrator_all() {
     let world = World::new();
-    let key = world.post("/v1/clients", &json!({"id": "bloomboard", "scopes": ["issue", "read"]})).json()["key"].clone();
+    let key =
+        world.post("/v1/clients", &json!({"id": "bloomboard", "scopes": ["issue", "read"]})).json()["key"]
+            .clone();
     world.issue(&completion("admins"));
     world.post_as(key.as_str().unwrap(), "/v1/completions", &completion("theirs"));
     let authorization = format!("Bearer {}", key.as_str().unwrap());
@@ -81,7 +91,8 @@ fn a_client_sees_its_own_badges_and_an_administrator_all() {
 fn the_audit_trail_tells_who_did_what_in_order() {
     let world = World::new();
     let issued = world.issue(&completion("bb-1"));
-    world.post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "x"}));
+    world
+        .post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "x"}));
     let trail = world.read("/v1/audit").text();
     let events: Vec<Value> = trail.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let acts: Vec<&str> = events.iter().map(|event| event["act"].as_str().unwrap()).collect();

@@ -81,10 +81,15 @@ fn a_start_prints_where_it_is_and_two_lines_that_work() {
         assert_ne!(n, 0, "{said}");
         said.push_str(&String::from_utf8_lossy(&chunk[..n]));
     }
-    assert!(said.contains("Demo mode") && said.contains("did:web:localhost%3A") && said.contains("admin.key"), "{said}");
+    assert!(
+        said.contains("Demo mode") && said.contains("did:web:localhost%3A") && said.contains("admin.key"),
+        "{said}"
+    );
     let lines = said.lines().map(str::trim).filter(|line| line.starts_with("curl "));
     let answers: Vec<String> = lines
-        .map(|line| String::from_utf8(Command::new("bash").args(["-c", line]).output().unwrap().stdout).unwrap())
+        .map(|line| {
+            String::from_utf8(Command::new("bash").args(["-c", line]).output().unwrap().stdout).unwrap()
+        })
         .collect();
     process.kill().unwrap();
     process.wait().unwrap();

@@ -17,7 +17,8 @@ pub(crate) fn node(script: &str, arguments: &[&str], input: &Value) -> Option<Va
     }
     let mut command = Command::new("node");
     command.arg(script).args(arguments).current_dir(folder);
-    let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut process =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
     let output = process.wait_with_output().unwrap();
     let said = || String::from_utf8_lossy(&output.stderr).into_owned();
@@ -50,7 +51,9 @@ fn a_badge_made_in_node_verifies_here() {
     let mut credential: Value = serde_json::from_str(include_str!("data/stranger.json")).unwrap();
     credential.as_object_mut().unwrap().remove("proof");
     credential["name"] = json!("Teamwork, today");
-    let Some(told) = node("credential.mjs", &["issue"], &json!({"credential": credential, "seed": 9})) else { return };
+    let Some(told) = node("credential.mjs", &["issue"], &json!({"credential": credential, "seed": 9})) else {
+        return;
+    };
     let world = World::new();
     let report = world.verify_json(&told["credential"]);
     assert_eq!(report["verdict"], "valid", "{report:#}");

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 use crate::world::{World, completion, outcome};
 
 fn revoke(world: &World, issued: &Value) -> crate::world::Answer {
-    world.post(&format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()), &json!({"reason": "withdrawn"}))
+    world.post(
+        &format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap()),
+        &json!({"reason": "withdrawn"}),
+    )
 }
 
 #[test]
@@ -20,9 +23,16 @@ fn a_revoked_badge_is_invalid_by_status_in_every_form_and_stays_readable() {
         assert_eq!((answer.status, &answer.json()["status"]), (200, &json!("revoked")));
     }
 
-    let forms = [("application/vc", ".json"), ("text/plain", ".jwt"), ("image/png", ".png"), ("image/svg+xml", ".svg")];
-    let mut reports: Vec<Value> =
-        forms.iter().map(|(kind, suffix)| world.verify(kind, &world.get(&format!("{url}{suffix}")).body)).collect();
+    let forms = [
+        ("application/vc", ".json"),
+        ("text/plain", ".jwt"),
+        ("image/png", ".png"),
+        ("image/svg+xml", ".svg"),
+    ];
+    let mut reports: Vec<Value> = forms
+        .iter()
+        .map(|(kind, suffix)| world.verify(kind, &world.get(&format!("{url}{suffix}")).body))
+        .collect();
     reports.push(world.get(&format!("/verify?url={url}")).json());
     for report in reports {
         assert_eq!(report["verdict"], "invalid");
@@ -103,7 +113,10 @@ fn a_suspended_badge_can_be_reinstated_and_a_revoked_one_cannot() {
     };
     let state = || {
         let report = world.verify_json(credential);
-        (report["verdict"].as_str().unwrap().to_owned(), report["badge"]["status"].as_str().unwrap().to_owned())
+        (
+            report["verdict"].as_str().unwrap().to_owned(),
+            report["badge"]["status"].as_str().unwrap().to_owned(),
+        )
     };
     assert_eq!(state(), ("valid".into(), "active".into()));
     assert_eq!(act("suspend", json!({"reason": "under review"})).json()["status"], "suspended");
@@ -119,13 +132,15 @@ fn a_suspended_badge_can_be_reinstated_and_a_revoked_one_cannot() {
 fn who_may_not_revoke_revokes_nothing() {
     let world = World::new();
     let issued = world.issue(&completion("bb-1"));
-    let key = world.post("/v1/clients", &json!({"id": "reader", "scopes": ["read", "issue"]})).json()["key"].clone();
+    let key = world.post("/v1/clients", &json!({"id": "reader", "scopes": ["read", "issue"]})).json()["key"]
+        .clone();
     let path = format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap());
     let body = json!({"reason": "x"});
     assert_eq!(world.post_as(key.as_str().unwrap(), &path, &body).status, 403);
     assert_eq!(world.post_as("bw_nobody", &path, &body).status, 401);
     assert_eq!(world.post(&path, &json!({})).status, 422);
     assert_eq!(world.post(&path, &json!({"reason": " "})).status, 422);
+    assert_eq!(world.post(&path, &json!({"reason": "a\u0000b"})).status, 422);
     let unknown = "/v1/credentials/1b671a64-40d5-491e-99b0-da01ff1f3341/revoke";
     assert_eq!(world.post(unknown, &body).status, 404);
     assert_eq!(world.verify_json(&issued["credential"])["verdict"], "valid");

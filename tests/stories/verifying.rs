@@ -5,7 +5,16 @@ use serde_json::{Value, json};
 use crate::world::{World, completion, outcome};
 
 const CHECKS: [&str; 10] = [
-    "parse", "context", "schema", "subject", "issuer", "proof", "status", "validity", "recipient", "endorsements",
+    "parse",
+    "context",
+    "schema",
+    "subject",
+    "issuer",
+    "proof",
+    "status",
+    "validity",
+    "recipient",
+    "endorsements",
 ];
 
 #[test]
@@ -16,7 +25,9 @@ fn every_form_of_a_badge_is_valid_with_all_ten_checks() {
     let form = |suffix: &str| world.get(&format!("{url}{suffix}")).body;
     let json = form(".json");
     let mut reports: Vec<(String, Value)> = Vec::new();
-    for media_type in ["application/json", "application/vc", "application/ld+json", "application/octet-stream"] {
+    for media_type in
+        ["application/json", "application/vc", "application/ld+json", "application/octet-stream"]
+    {
         reports.push((media_type.into(), world.verify(media_type, &json)));
     }
     for media_type in ["text/plain", "application/vc+jwt", "application/jwt"] {
@@ -30,7 +41,8 @@ fn every_form_of_a_badge_is_valid_with_all_ten_checks() {
         reports.push((format!("GET {address}"), world.get(&format!("/verify?url={address}")).json()));
     }
     for (way, report) in reports {
-        let checks: Vec<&str> = report["checks"].as_array().unwrap().iter().map(|c| c["check"].as_str().unwrap()).collect();
+        let checks: Vec<&str> =
+            report["checks"].as_array().unwrap().iter().map(|c| c["check"].as_str().unwrap()).collect();
         assert_eq!(checks, CHECKS, "{way}");
         assert_eq!(report["verdict"], "valid", "{way}: {report:#}");
         assert_eq!(report["badge"]["recipient"], "Ada Jones", "{way}");
@@ -73,7 +85,11 @@ fn what_was_changed_is_forged() {
         let (parent, name) = pointer.rsplit_once('/').unwrap();
         undefined.pointer_mut(parent).unwrap()[name] = value;
         let report = world.verify_json(&undefined);
-        assert_eq!((report["verdict"].clone(), outcome(&report, "context")), (json!("invalid"), "fail".into()), "{pointer}");
+        assert_eq!(
+            (report["verdict"].clone(), outcome(&report, "context")),
+            (json!("invalid"), "fail".into()),
+            "{pointer}"
+        );
     }
     let mut unpinned = issued["credential"].clone();
     unpinned["@context"].as_array_mut().unwrap().push(json!("https://contexts.example/none.json"));
@@ -88,7 +104,8 @@ fn the_recipient_is_compared_as_people_write_addresses() {
     let body = issued["credential"].to_string();
     let asked = |who: &str| {
         let path = format!("/verify?recipient={who}");
-        let report = world.request("POST", &path, &[("Content-Type", "application/vc")], body.as_bytes()).json();
+        let report =
+            world.request("POST", &path, &[("Content-Type", "application/vc")], body.as_bytes()).json();
         (report["verdict"].as_str().unwrap().to_owned(), outcome(&report, "recipient"))
     };
     assert_eq!(asked("ADA%40District.example"), ("valid".into(), "pass".into()));
@@ -104,7 +121,12 @@ fn the_services_own_addresses_need_no_network() {
     assert_eq!(issued["credential"]["issuer"]["id"], "did:web:badges.example");
     let report = world.verify_json(&json!({"url": issued["url"]}));
     assert_eq!(report["verdict"], "valid", "{report:#}");
-    assert!(!world.browse(&format!("/credentials/{}", issued["id"].as_str().unwrap())).text().contains("demo mode"));
+    assert!(
+        !world
+            .browse(&format!("/credentials/{}", issued["id"].as_str().unwrap()))
+            .text()
+            .contains("demo mode")
+    );
 }
 
 #[test]
@@ -112,7 +134,16 @@ fn nothing_on_this_machine_is_ever_fetched() {
     let world = World::new();
     let canary = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = canary.local_addr().unwrap().port();
-    for host in ["127.0.0.1", "localhost", "0x7f000001", "2130706433", "127.1", "0.0.0.0", "[::1]", "[::ffff:127.0.0.1]"] {
+    for host in [
+        "127.0.0.1",
+        "localhost",
+        "0x7f000001",
+        "2130706433",
+        "127.1",
+        "0.0.0.0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+    ] {
         let report = world.verify_json(&json!({"url": format!("http://{host}:{port}/x")}));
         assert_eq!(report["verdict"], "unknown", "{host}: {report:#}");
         assert!(report["checks"][0]["code"].is_string(), "{report:#}");

@@ -43,9 +43,10 @@ impl World {
 
     fn at(folder: Arc<TempDir>, flags: Vec<String>) -> Self {
         let mut command = badgewright();
-        command.args(["serve", "--json", "--listen", "127.0.0.1:0", "--data-dir"]).arg(folder.path().join("data"));
-        let mut process =
-            command.args(&flags).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        command
+            .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data-dir"])
+            .arg(folder.path().join("data"));
+        let mut process = command.args(&flags).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
         let (mut errors, kept) = (process.stderr.take().unwrap(), Arc::clone(&log));
         std::thread::spawn(move || {
@@ -58,8 +59,12 @@ impl World {
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let started: Value = serde_json::from_str(&line)
             .unwrap_or_else(|_| panic!("the service did not start: {line}{}", log.lock().unwrap()));
-        let url = format!("http://localhost:{}", started["listening"].as_str().unwrap().rsplit(':').next().unwrap());
-        let key = std::fs::read_to_string(started["adminKeyFile"].as_str().unwrap()).unwrap().trim().to_owned();
+        let url = format!(
+            "http://localhost:{}",
+            started["listening"].as_str().unwrap().rsplit(':').next().unwrap()
+        );
+        let key =
+            std::fs::read_to_string(started["adminKeyFile"].as_str().unwrap()).unwrap().trim().to_owned();
         Self { process, url, key, started, folder, flags, log }
     }
 
@@ -111,7 +116,10 @@ impl World {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).allow_non_standard_methods(true);
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .allow_non_standard_methods(true);
         let agent: ureq::Agent = config.build().into();
         let answer = match body {
             [] if method != "POST" => agent.run(request.body(()).unwrap()),
@@ -129,7 +137,12 @@ impl World {
 
     /// GET as a browser does.
     pub(crate) fn browse(&self, path: &str) -> Answer {
-        self.request("GET", path, &[("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")], b"")
+        self.request(
+            "GET",
+            path,
+            &[("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")],
+            b"",
+        )
     }
 
     /// GET with the admin key.
@@ -234,6 +247,7 @@ pub(crate) fn completion(external_id: &str) -> Value {
 /// The outcome of one check of a report.
 pub(crate) fn outcome(report: &Value, check: &str) -> String {
     let checks = report["checks"].as_array().unwrap();
-    let found = checks.iter().find(|c| c["check"] == check).unwrap_or_else(|| panic!("no check {check}: {report}"));
+    let found =
+        checks.iter().find(|c| c["check"] == check).unwrap_or_else(|| panic!("no check {check}: {report}"));
     found["outcome"].as_str().unwrap().to_owned()
 }

@@ -35,10 +35,14 @@ pub enum IssueError {
     #[error("the badge is revoked, and revocation is final")]
     RevokedForGood,
     /// The issuer does not suspend.
-    #[error("suspension is off for this issuer: it is turned on by `issuer.suspension = true`, for badges issued from then on")]
+    #[error(
+        "suspension is off for this issuer: it is turned on by `issuer.suspension = true`, for badges issued from then on"
+    )]
     SuspensionOff,
     /// The badge was issued while suspension was off.
-    #[error("this badge was issued while suspension was off, so it has no entry in a suspension list; it can be revoked")]
+    #[error(
+        "this badge was issued while suspension was off, so it has no entry in a suspension list; it can be revoked"
+    )]
     NotSuspendable,
     /// The issuer has no key for the JWS form.
     #[error("this issuer is a did:key, which carries one key only: there is no JWS form of its badges")]

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use badgewright_credential::{
-    Clock, CredentialId, Entropy, Evidence, Iri, OpenBadge, Prepared, StatusEntry, Subject,
-    Timestamp, identity,
+    Clock, CredentialId, Entropy, Evidence, Iri, OpenBadge, Prepared, StatusEntry, Subject, Timestamp,
+    identity,
 };
 use badgewright_registry::{BadgeClass, Registry};
 use badgewright_store::{
@@ -155,7 +155,11 @@ impl Issuing {
             awarded_date: now,
             valid_until: None,
             evidence: public_evidence(class, completion),
-            results: class.results(&self.issuer.base_url, completion.result.score.as_deref(), &completion.result.rubric)?,
+            results: class.results(
+                &self.issuer.base_url,
+                completion.result.score.as_deref(),
+                &completion.result.rubric,
+            )?,
             status: slots.map(|slot| self.status_entry(slot)).collect::<Result<_, _>>()?,
         };
         badge.prepare().map_err(IssueError::Lint)

@@ -9,6 +9,7 @@ mod issuer;
 mod issuing;
 mod jws_form;
 mod lookup_key;
+mod members;
 mod status_change;
 mod status_lists;
 
@@ -17,4 +18,5 @@ pub use error::IssueError;
 pub use issuer::{Issuer, SigningKey};
 pub use issuing::{Completed, Issuing};
 pub use lookup_key::{InvalidLookupKey, LookupKey};
+pub use members::Members;
 pub use status_lists::{PublishedList, TIME_TO_LIVE};

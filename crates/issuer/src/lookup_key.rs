@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn requests_are_the_same_when_they_are_equal_as_json() {
         let one = key().of_request(&json!({"badge": "a", "n": 1.0})).unwrap();
-        assert_eq!(one, key().of_request(&serde_json::from_str(r#"{ "n":1, "badge":"\u0061" }"#).unwrap()).unwrap());
+        assert_eq!(
+            one,
+            key().of_request(&serde_json::from_str(r#"{ "n":1, "badge":"\u0061" }"#).unwrap()).unwrap()
+        );
         assert_ne!(one, key().of_request(&json!({"badge": "a", "n": 1, "externalId": null})).unwrap());
     }
 

@@ -1,12 +1,13 @@
 //! Revoking, suspending and reinstating.
 
 use badgewright_credential::CredentialId;
-use badgewright_store::{Client, CredentialRecord, Status, StatusChange, StatusChanged};
+use badgewright_store::{Client, CredentialRecord, Scope, Status, StatusChange, StatusChanged};
 
 use crate::{IssueError, Issuing};
 
 impl Issuing {
-    /// Gives a credential the status it is to have. Asking again changes nothing.
+    /// Gives a credential the status it is to have, for the client that asked for it or an administrator. Asking again
+    /// changes nothing.
     ///
     /// # Errors
     /// When there is no such credential, it cannot have that status, or the store failed; nothing was changed.
@@ -19,6 +20,11 @@ impl Issuing {
     ) -> Result<Box<CredentialRecord>, IssueError> {
         if status == Status::Suspended && !self.issuer.suspension {
             return Err(IssueError::SuspensionOff);
+        }
+        // Whose badge it is not, does not learn that it is there.
+        let record = self.store.credential(&id).await?.ok_or(IssueError::UnknownCredential)?;
+        if record.client != client.id && !client.scopes.contains(&Scope::Admin) {
+            return Err(IssueError::UnknownCredential);
         }
         let change = StatusChange { id, status, reason, actor: (&client.id).into(), at: self.clock.now() };
         match self.store.set_status(change).await? {

@@ -13,6 +13,8 @@ use crate::{IssueError, Issuer, Issuing};
 
 /// How long a signed list is good: at least 14 days, so that badges can be verified through an outage.
 const VALIDITY: Duration = Duration::days(28);
+/// By how much a list is dated back, for readers whose clock is behind ours.
+const LEEWAY: Duration = Duration::minutes(5);
 /// How long a reader may keep a list (Bitstring Status List §2.2 `ttl`), which is also its `Cache-Control: max-age`.
 pub const TIME_TO_LIVE: Duration = Duration::minutes(5);
 
@@ -73,7 +75,7 @@ fn sign(state: &StatusListState, issuer: &Issuer, now: Timestamp) -> Result<Publ
         id: issuer.status_list_url(state.id)?,
         issuer: issuer.did.clone(),
         purpose: state.purpose,
-        valid_from: now,
+        valid_from: now.saturating_add(-LEEWAY),
         valid_until: now.saturating_add(VALIDITY),
         ttl_ms: TIME_TO_LIVE.whole_milliseconds().unsigned_abs().try_into().unwrap_or(u64::MAX),
         bits: &bits,

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
@@ -54,7 +54,12 @@ impl Metrics {
         registry.register("badges_revoked", "Revocations carried out", revoked.clone());
         registry.register("verifications", "Verifications by verdict", verified.clone());
         registry.register("http_requests", "Requests answered", requests.clone());
-        registry.register_with_unit("http_request_duration", "Time to answer", Unit::Seconds, seconds.clone());
+        registry.register_with_unit(
+            "http_request_duration",
+            "Time to answer",
+            Unit::Seconds,
+            seconds.clone(),
+        );
         Self { registry, issued, revoked, verified, requests, seconds }
     }
 

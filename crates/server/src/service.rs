@@ -49,7 +49,11 @@ impl Service {
     }
 
     /// A recorded badge in one of its forms, as bytes.
-    pub(crate) async fn badge_form(&self, record: &CredentialRecord, form: BadgeForm) -> Result<Vec<u8>, FormError> {
+    pub(crate) async fn badge_form(
+        &self,
+        record: &CredentialRecord,
+        form: BadgeForm,
+    ) -> Result<Vec<u8>, FormError> {
         badge_form(&self.issuing, &self.pictures, record, form).await
     }
 

@@ -1,6 +1,6 @@
 //! The check `status`: neither revoked nor suspended, as the issuer's status lists say now.
 
-use badgewright_credential::{BitString, StatusListError, Timestamp};
+use badgewright_credential::{BitString, Clock, StatusListError};
 
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
@@ -27,7 +27,11 @@ pub(crate) struct Asked {
 }
 
 /// Looks the badge up in every status list that it names (VC-BITSTRING-STATUS-LIST §3.2).
-pub(crate) async fn check(credential: &Credential, retrieval: &mut Retrieval<'_>, now: Timestamp) -> Asked {
+pub(crate) async fn check(
+    credential: &Credential,
+    retrieval: &mut Retrieval<'_>,
+    clock: &dyn Clock,
+) -> Asked {
     let entries = credential.values("credentialStatus");
     let is_list = credential.get("credentialStatus").is_some_and(serde_json::Value::is_array);
     let mut findings = Vec::new();
@@ -44,7 +48,7 @@ pub(crate) async fn check(credential: &Credential, retrieval: &mut Retrieval<'_>
             if is_list { format!("/credentialStatus/{at}") } else { "/credentialStatus".to_owned() };
         let (found, withdraws) = match status_entry::read(value) {
             Entry::Says(finding) => (vec![finding], None),
-            Entry::Decides { entry, remarks } => look_up(credential, &entry, remarks, retrieval, now).await,
+            Entry::Decides { entry, remarks } => look_up(credential, &entry, remarks, retrieval, clock).await,
         };
         withdrawn = withdrawn.max(withdraws);
         findings.extend(found.into_iter().map(|finding| finding.at(pointer.clone())));
@@ -73,9 +77,9 @@ async fn look_up(
     entry: &DecidingEntry,
     mut findings: Vec<Finding>,
     retrieval: &mut Retrieval<'_>,
-    now: Timestamp,
+    clock: &dyn Clock,
 ) -> (Vec<Finding>, Option<Withdrawal>) {
-    let bit = match status_list::fetch(credential, entry, retrieval, now).await {
+    let bit = match status_list::fetch(credential, entry, retrieval, clock).await {
         Ok(list) => {
             findings.extend(list.remarks);
             BitString::decode(&list.encoded)

@@ -1,6 +1,6 @@
 //! A status list: fetched, and believed only if its issuer signed it and it is in force.
 
-use badgewright_credential::Timestamp;
+use badgewright_credential::{Clock, Timestamp};
 use serde_json::Value;
 
 use crate::code::Code;
@@ -31,7 +31,7 @@ pub(crate) async fn fetch(
     badge: &Credential,
     entry: &DecidingEntry,
     retrieval: &mut Retrieval<'_>,
-    now: Timestamp,
+    clock: &dyn Clock,
 ) -> Result<BelievedList, Finding> {
     let retrieved = retrieval
         .get(&entry.list, ACCEPT, parse::MOST_BYTES)
@@ -39,6 +39,8 @@ pub(crate) async fn fetch(
         .map_err(|reason| Finding::unknown(Code::STATUS_UNREACHABLE).because(reason))?;
     let list = parse::text(&retrieved.bytes)
         .map_err(|reason| Finding::unknown(Code::STATUS_UNVERIFIED).because(reason.detail))?;
+    // A list may have been signed for this very request, after the verification began.
+    let now = clock.now();
     let secured = examine(&list, retrieval, now).await;
     if !secured.holds() {
         let line = if secured.issuer.evidence.is_some() { secured.proof.line } else { secured.issuer.line };

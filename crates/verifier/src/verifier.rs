@@ -40,12 +40,13 @@ impl Verifier {
 
     /// Verifies what was submitted. There is always a report: whatever is wrong, it says so.
     pub async fn verify(&self, submission: Submission, question: &Question) -> Report {
-        let now = self.clock.now();
         let mut retrieval = Retrieval::new(self.retrieve.as_ref());
         let parsed = match submission {
             Submission::Document { bytes, media_type } => parse::check(&bytes, media_type.as_deref()),
             Submission::Url(url) => fetched(&url, &mut retrieval).await,
         };
+        // Once it is here: what was signed while it was on its way is not of the future.
+        let now = self.clock.now();
         match parsed.presented {
             Some(presented) => self.examined(parsed.check, &presented, question, &mut retrieval, now).await,
             None => nothing_found(parsed.check, now),
@@ -65,7 +66,7 @@ impl Verifier {
         let asked = if secured.fails() {
             status::not_asked()
         } else {
-            status::check(credential, retrieval, now).await
+            status::check(credential, retrieval, self.clock.as_ref()).await
         };
         let badge = BadgeSummary::of(credential, asked.status);
         let checks = Checks {

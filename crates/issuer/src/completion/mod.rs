@@ -1,6 +1,5 @@
 //! A completion: what an issuer platform sends when somebody passed (contract "Issuing").
 
-mod members;
 mod read;
 
 use badgewright_credential::{BadgeSlug, Did, EmailAddress, Iri, Timestamp};

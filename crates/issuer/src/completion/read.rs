@@ -1,11 +1,13 @@
 //! From JSON to a [`Completion`], with all that is wrong at once.
 
 use badgewright_credential::{BadgeSlug, Did, EmailAddress, Iri, Timestamp};
-use badgewright_registry::{BadgeClass, PassedRubric, Refusal, Registry, RubricJudgement, judge_attestations};
+use badgewright_registry::{
+    BadgeClass, PassedRubric, Refusal, Registry, RubricJudgement, judge_attestations,
+};
 use serde_json::{Map, Value};
 
-use super::members::{Members, child, kind};
 use super::{Completion, CompletionEvidence, CompletionResult, Fault, NotACompletion, Recipient};
+use crate::members::{Members, child, kind};
 
 /// Longest name of a person or of evidence, in characters.
 const LONGEST_NAME: usize = 256;
@@ -75,7 +77,8 @@ fn badge<'r>(members: &mut Members<'_, '_>, registry: &'r Registry) -> Option<&'
     let name = members.text("badge", 256)?;
     let class = name.parse::<BadgeSlug>().ok().and_then(|slug| registry.get(&slug));
     if class.is_none() {
-        let nearest = registry.nearest(name).map(|slug| format!("; did you mean `{slug}`?")).unwrap_or_default();
+        let nearest =
+            registry.nearest(name).map(|slug| format!("; did you mean `{slug}`?")).unwrap_or_default();
         members.fault("badge", format!("there is no badge class `{name}`{nearest}"));
     }
     class
@@ -94,7 +97,7 @@ fn recipient(members: &mut Members<'_, '_>) -> Option<Recipient> {
         person.faults().push(fault);
     }
     let email = person.parsed::<EmailAddress>("email", LONGEST_NAME);
-    let name = person.text("name", LONGEST_NAME).map(str::to_owned);
+    let name = person.line("name", LONGEST_NAME).map(str::to_owned);
     if name.as_ref().is_some_and(|name| name.parse::<EmailAddress>().is_ok()) {
         // It would stand on the badge in clear.
         person.fault("name", "expected a name, found an e-mail address, which goes into `email`");
@@ -114,13 +117,15 @@ fn completed_at(members: &mut Members<'_, '_>, now: Timestamp) -> Option<Timesta
 fn evidence(members: &mut Members<'_, '_>) -> Vec<CompletionEvidence> {
     let pointer = members.at("evidence");
     let items = members.array("evidence", MOST_EVIDENCE).iter().enumerate();
-    items.filter_map(|(i, item)| one_evidence(item, &child(&pointer, &i.to_string()), members.faults())).collect()
+    items
+        .filter_map(|(i, item)| one_evidence(item, &child(&pointer, &i.to_string()), members.faults()))
+        .collect()
 }
 
 fn one_evidence(value: &Value, pointer: &str, faults: &mut Vec<Fault>) -> Option<CompletionEvidence> {
     let mut members = Members::of(value, pointer, &["url", "name", "narrative"], faults)?;
     let url = web_address(&mut members, "url");
-    let name = members.text("name", LONGEST_NAME).map(str::to_owned);
+    let name = members.line("name", LONGEST_NAME).map(str::to_owned);
     let narrative = members.text("narrative", LONGEST_NARRATIVE).map(str::to_owned);
     Some(CompletionEvidence { url: url?, name, narrative })
 }
@@ -131,8 +136,10 @@ fn web_address(members: &mut Members<'_, '_>, name: &str) -> Option<Iri> {
         members.fault(name, "required: an http or https URL");
         return None;
     }
-    let url: url::Url = members.parsed(name, LONGEST_URL)?;
-    if !matches!(url.scheme(), "http" | "https") {
+    let text = members.line(name, LONGEST_URL)?;
+    let begins =
+        |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !(begins("http://") || begins("https://")) || url::Url::parse(text).is_err() {
         members.fault(name, "expected an http or https URL");
         return None;
     }
@@ -150,7 +157,7 @@ fn result(
     let Some(mut result) = Members::of(value, &pointer, &["score", "rubric"], members.faults()) else {
         return CompletionResult::default();
     };
-    let score = result.text("score", LONGEST_SCORE).map(str::to_owned);
+    let score = result.line("score", LONGEST_SCORE).map(str::to_owned);
     let pointer = result.at("rubric");
     let entries = result.array("rubric", MOST_ENTRIES);
     let read: Vec<_> = entries

@@ -42,7 +42,9 @@ enum Command {
     #[command(after_help = "Example:\n  badgewright client list")]
     List,
     /// Add a client. Its first key is printed this once.
-    #[command(after_help = "Example:\n  badgewright client add bloomboard --scope issue --badge academic-rigor")]
+    #[command(
+        after_help = "Example:\n  badgewright client add bloomboard --scope issue --badge academic-rigor"
+    )]
     Add {
         /// Its id: letters, digits, `-`, `_`, `.`.
         id: String,
@@ -60,7 +62,9 @@ enum Command {
         expires: Option<String>,
     },
     /// Give a client another key, printed this once. Its other keys stay, so that they can overlap.
-    #[command(after_help = "Example:\n  badgewright client add-key bloomboard --expires 2027-06-30T00:00:00Z")]
+    #[command(
+        after_help = "Example:\n  badgewright client add-key bloomboard --expires 2027-06-30T00:00:00Z"
+    )]
     AddKey {
         /// The client's id.
         id: String,
@@ -105,7 +109,8 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
 }
 
 async fn carried_out(arguments: &Arguments) -> Result<Value, NotDone> {
-    let read = |path: &PathBuf| std::fs::read(path).map_err(|source| NotDone::File { path: path.clone(), source });
+    let read =
+        |path: &PathBuf| std::fs::read(path).map_err(|source| NotDone::File { path: path.clone(), source });
     let key = String::from_utf8_lossy(&read(&arguments.key_file)?).trim().to_owned();
     let extra_ca = arguments.extra_ca.as_ref().map(read).transpose()?;
     let service = OwnService::new(arguments.server.clone(), &key, extra_ca.as_deref())?;
@@ -134,7 +139,8 @@ fn request(command: &Command) -> (&'static str, String, Option<Value>) {
             ("POST", "/v1/clients".to_owned(), Some(client))
         }
         Command::AddKey { id, expires } => {
-            let wanted = expires.as_ref().map_or_else(|| json!({}), |expires| json!({ "expiresAt": expires }));
+            let wanted =
+                expires.as_ref().map_or_else(|| json!({}), |expires| json!({ "expiresAt": expires }));
             ("POST", format!("/v1/clients/{id}/keys"), Some(wanted))
         }
         Command::RevokeKey { id, key } => ("DELETE", format!("/v1/clients/{id}/keys/{key}"), None),
@@ -145,7 +151,8 @@ fn request(command: &Command) -> (&'static str, String, Option<Value>) {
 fn refusal(status: u16, problem: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let errors = problem["errors"].as_array().into_iter().flatten();
-    let errors: String = errors.map(|e| format!("\n  {} {}", text(&e["pointer"]), text(&e["message"]))).collect();
+    let errors: String =
+        errors.map(|e| format!("\n  {} {}", text(&e["pointer"]), text(&e["message"]))).collect();
     format!("{status} {}: {}{errors}", text(&problem["title"]), text(&problem["detail"]))
 }
 
@@ -158,7 +165,8 @@ fn print(command: &Command, answer: &Value) {
         Command::RevokeKey { key, .. } => say(format_args!("revoked {key}")),
         Command::List => {
             for client in answer["clients"].as_array().into_iter().flatten() {
-                let scopes: Vec<String> = client["scopes"].as_array().into_iter().flatten().map(text).collect();
+                let scopes: Vec<String> =
+                    client["scopes"].as_array().into_iter().flatten().map(text).collect();
                 say(format_args!("{}  {}  {}", text(&client["id"]), scopes.join(","), text(&client["name"])));
                 for key in client["keys"].as_array().into_iter().flatten() {
                     let expires = key["expiresAt"].as_str().map_or_else(|| "never".to_owned(), str::to_owned);

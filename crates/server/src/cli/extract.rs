@@ -48,8 +48,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn extract(path: &PathBuf) -> Result<String, NotExtracted> {
-    let picture =
-        std::fs::read(path).map_err(|source| NotExtracted::File { path: path.clone(), source })?;
+    let picture = std::fs::read(path).map_err(|source| NotExtracted::File { path: path.clone(), source })?;
     let found = baking::extract(&picture);
     found.map(|found| found.text).map_err(|source| NotExtracted::Picture { path: path.clone(), source })
 }

@@ -107,7 +107,9 @@ enum NotDone {
 pub(super) fn run(arguments: Arguments) -> ExitCode {
     let place = match &arguments.command {
         Command::Generate(place) | Command::List(place) => place,
-        Command::Rotate { place, .. } | Command::Import { place, .. } | Command::Revoke { place, .. } => place,
+        Command::Rotate { place, .. } | Command::Import { place, .. } | Command::Revoke { place, .. } => {
+            place
+        }
     };
     match carried_out(&arguments.command, place) {
         Ok(keys) if place.json => {
@@ -178,7 +180,8 @@ fn configured_did(settings: &Settings) -> Result<Did, NotDone> {
 
 /// The key in a file: a JSON Multikey, or its secret half alone.
 fn key_of(path: &PathBuf) -> Result<KeyPair, NotDone> {
-    let text = std::fs::read_to_string(path).map_err(|source| NotDone::File { path: path.clone(), source })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| NotDone::File { path: path.clone(), source })?;
     let member = serde_json::from_str::<Value>(&text).ok();
     let member = member.as_ref().and_then(|key| key.get("secretKeyMultibase")).and_then(Value::as_str);
     let secret = member.unwrap_or(&text).trim();
@@ -200,7 +203,13 @@ fn shown(key: &StoredKey) -> Value {
 
 fn line(key: &StoredKey) -> String {
     let encrypted = if key.is_sealed() { "  encrypted" } else { "" };
-    format!("{:<8} {:<8} {}  {}{encrypted}", key.public_key().kind().to_string(), state(key), key.created(), key.id())
+    format!(
+        "{:<8} {:<8} {}  {}{encrypted}",
+        key.public_key().kind().to_string(),
+        state(key),
+        key.created(),
+        key.id()
+    )
 }
 
 fn state(key: &StoredKey) -> &'static str {

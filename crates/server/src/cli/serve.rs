@@ -48,7 +48,8 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
 /// One line an event on standard error. No personal data is ever logged.
 fn log_to_stderr(settings: &LogSettings) {
     let filter = tracing_subscriber::EnvFilter::try_new(&settings.filter).unwrap_or_default();
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    let lines =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
     // A second subscriber is refused; the first one stays.
     let _ = match settings.format {
         LogFormat::Text => lines.try_init(),

@@ -76,11 +76,8 @@ async fn report(arguments: &Arguments) -> Result<Report, NotChecked> {
         None => None,
         Some(path) => Some(std::fs::read(path).map_err(file(path.display().to_string()))?),
     };
-    let policy = Policy {
-        allow_private_networks: arguments.allow_private_networks,
-        extra_ca,
-        ..Policy::default()
-    };
+    let policy =
+        Policy { allow_private_networks: arguments.allow_private_networks, extra_ca, ..Policy::default() };
     let verifier = Verifier::new(Arc::new(Fetcher::new(&policy)?), Arc::new(SystemClock));
     let is_url = arguments.badge.starts_with("https://") || arguments.badge.starts_with("http://");
     let submission = if is_url {
@@ -112,6 +109,11 @@ fn print(report: &Report) {
         }
     }
     for check in report["checks"].as_array().into_iter().flatten() {
-        say(format_args!("  {:<8} {:<13} {}", text(&check["outcome"]), text(&check["check"]), text(&check["detail"])));
+        say(format_args!(
+            "  {:<8} {:<13} {}",
+            text(&check["outcome"]),
+            text(&check["check"]),
+            text(&check["detail"])
+        ));
     }
 }

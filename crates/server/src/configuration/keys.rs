@@ -19,25 +19,75 @@ const fn key(name: &'static str, flag: &'static str, default: &'static str, mean
 
 /// Every key there is. A key that is not here is refused, naming the nearest that is.
 pub(crate) const KEYS: &[Key] = &[
-    key("listen", "listen", "127.0.0.1:8080", "Address and port to listen on. Port 0 picks a free port and prints it."),
-    key("public_url", "public-url", "", "Where the world reaches this service, e.g. `https://badges.example.org`. Badges, the issuer's \
+    key(
+        "listen",
+        "listen",
+        "127.0.0.1:8080",
+        "Address and port to listen on. Port 0 picks a free port and prints it.",
+    ),
+    key(
+        "public_url",
+        "public-url",
+        "",
+        "Where the world reaches this service, e.g. `https://badges.example.org`. Badges, the issuer's \
         DID and status lists are named after it, so it cannot change once a badge is issued. Without an https URL on a \
-        DNS name the service runs in demo mode. Default: `http://localhost:<port>`."),
+        DNS name the service runs in demo mode. Default: `http://localhost:<port>`.",
+    ),
     key("data_dir", "data-dir", "./data", "Folder of the embedded store, the keys and `admin.key`."),
     key("store", "store", "sled", "Where badges are kept: `sled`, the embedded store under `data_dir`."),
-    key("badges_dir", "badges-dir", "", "Folder of further badge classes (`*.toml`), beside the nine that are built in."),
-    key("issuer.did_method", "issuer.did-method", "web", "`web`: did:web of `public_url`. `key`: a did:key, which needs no host and cannot rotate; for suites and demos."),
+    key(
+        "badges_dir",
+        "badges-dir",
+        "",
+        "Folder of further badge classes (`*.toml`), beside the nine that are built in.",
+    ),
+    key(
+        "issuer.did_method",
+        "issuer.did-method",
+        "web",
+        "`web`: did:web of `public_url`. `key`: a did:key, which needs no host and cannot rotate; for suites and demos.",
+    ),
     key("issuer.name", "issuer.name", "Badgewright", "The issuer's name, on every badge."),
     key("issuer.url", "issuer.url", "", "The issuer's own web page. It must answer: verifiers fetch it."),
-    key("issuer.suspension", "issuer.suspension", "false", "Whether badges can be suspended and reinstated. It adds a second status entry to each badge, which \
-        Open Badges' own schema does not know."),
+    key(
+        "issuer.suspension",
+        "issuer.suspension",
+        "false",
+        "Whether badges can be suspended and reinstated. It adds a second status entry to each badge, which \
+        Open Badges' own schema does not know.",
+    ),
     key("issuer.jws_alg", "issuer.jws-alg", "ES256", "Algorithm of the JWS form of badges: `ES256`."),
-    key("issuer.status_method", "issuer.status-method", "bitstring", "How revocation is published: `bitstring`, a W3C Bitstring Status List."),
-    key("lookup_key_file", "lookup-key-file", "", "File of the HMAC key for look-ups by e-mail address. Default: `<data_dir>/lookup.key`, made at first start. \
-        Back it up with the store: without it nobody is found by address."),
-    key("key_passphrase_file", "key-passphrase-file", "", "File whose first line is the passphrase that key files are encrypted with. Without it they are kept in clear, mode 0600."),
-    key("fetch.extra_ca", "fetch.extra-ca", "", "PEM file of further certificate authorities to trust when verifying, for tests and private networks."),
-    key("allow_private_networks", "allow-private-networks", "false", "Whether verification may fetch loopback, link-local and private addresses."),
+    key(
+        "issuer.status_method",
+        "issuer.status-method",
+        "bitstring",
+        "How revocation is published: `bitstring`, a W3C Bitstring Status List.",
+    ),
+    key(
+        "lookup_key_file",
+        "lookup-key-file",
+        "",
+        "File of the HMAC key for look-ups by e-mail address. Default: `<data_dir>/lookup.key`, made at first start. \
+        Back it up with the store: without it nobody is found by address.",
+    ),
+    key(
+        "key_passphrase_file",
+        "key-passphrase-file",
+        "",
+        "File whose first line is the passphrase that key files are encrypted with. Without it they are kept in clear, mode 0600.",
+    ),
+    key(
+        "fetch.extra_ca",
+        "fetch.extra-ca",
+        "",
+        "PEM file of further certificate authorities to trust when verifying, for tests and private networks.",
+    ),
+    key(
+        "allow_private_networks",
+        "allow-private-networks",
+        "false",
+        "Whether verification may fetch loopback, link-local and private addresses.",
+    ),
     key("log.format", "log.format", "text", "`text` or `json`, one line an event on standard error."),
     key("log.filter", "log.filter", "info", "What is logged, in the syntax of `RUST_LOG`."),
 ];

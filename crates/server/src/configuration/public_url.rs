@@ -36,7 +36,9 @@ impl PublicUrl {
     /// Whether nobody but this machine can resolve a did:web of this URL: it is not https on a DNS name.
     pub(crate) fn is_demo(&self) -> bool {
         let is_dns_name = match self.0.host() {
-            Some(Host::Domain(name)) => name != "localhost" && !name.ends_with(".localhost") && name.contains('.'),
+            Some(Host::Domain(name)) => {
+                name != "localhost" && !name.ends_with(".localhost") && name.contains('.')
+            }
             _ => false,
         };
         self.0.scheme() != "https" || !is_dns_name
@@ -81,14 +83,26 @@ mod tests {
 
     #[test]
     fn only_https_on_a_dns_name_is_no_demo() {
-        for text in ["http://localhost:8080", "http://badges.example", "https://localhost", "https://192.0.2.7", "https://intranet"] {
+        for text in [
+            "http://localhost:8080",
+            "http://badges.example",
+            "https://localhost",
+            "https://192.0.2.7",
+            "https://intranet",
+        ] {
             assert!(text.parse::<PublicUrl>().unwrap().is_demo(), "{text}");
         }
     }
 
     #[test]
     fn more_than_an_origin_is_refused() {
-        for text in ["badges.example", "ftp://badges.example", "https://badges.example/x", "https://a:b@badges.example", "https://badges.example?x"] {
+        for text in [
+            "badges.example",
+            "ftp://badges.example",
+            "https://badges.example/x",
+            "https://a:b@badges.example",
+            "https://badges.example?x",
+        ] {
             assert!(text.parse::<PublicUrl>().is_err(), "{text}");
         }
     }

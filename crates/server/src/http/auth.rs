@@ -25,7 +25,10 @@ impl Caller {
         }
         let name = serde_json::to_value(scope).unwrap_or_default();
         let name = name.as_str().unwrap_or_default();
-        Err(Problem::new(FORBIDDEN, format!("This operation needs the scope `{name}`, which client `{}` does not have.", self.0.id)))
+        Err(Problem::new(
+            FORBIDDEN,
+            format!("This operation needs the scope `{name}`, which client `{}` does not have.", self.0.id),
+        ))
     }
 
     /// Under what name the audit trail has it.
@@ -57,7 +60,9 @@ fn bearer(request: &HttpRequest) -> Result<String, Problem> {
             Ok(key.trim().to_owned())
         }
         Some(_) => Err(Problem::new(UNAUTHENTICATED, "The `Authorization` header is not `Bearer <key>`.")),
-        None => Err(Problem::new(UNAUTHENTICATED, "The request has no `Authorization: Bearer <key>` header.")),
+        None => {
+            Err(Problem::new(UNAUTHENTICATED, "The request has no `Authorization: Bearer <key>` header."))
+        }
     }
 }
 
@@ -67,9 +72,10 @@ async fn caller(service: &Service, key: &str) -> Result<Caller, Problem> {
     let found = service.store.client_by_key_hash(&hash).await.map_err(|error| Problem::internal(&error))?;
     match found {
         None => Err(Problem::new(UNAUTHENTICATED, "This key is not known, or was revoked.")),
-        Some((_, key)) if key.expires_at.is_some_and(|end| end <= service.clock.now()) => {
-            Err(Problem::new(UNAUTHENTICATED, format!("The key `{}…` has expired. Ask the operator for a new one.", key.prefix)))
-        }
+        Some((_, key)) if key.expires_at.is_some_and(|end| end <= service.clock.now()) => Err(Problem::new(
+            UNAUTHENTICATED,
+            format!("The key `{}…` has expired. Ask the operator for a new one.", key.prefix),
+        )),
         Some((client, _)) => Ok(Caller(client)),
     }
 }

@@ -13,7 +13,10 @@ pub(crate) fn entity_tag(body: &[u8]) -> String {
 /// the comparison is the weak one.
 pub(crate) fn is_current(request: &HttpRequest, tag: &str) -> bool {
     let lines = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).any(|t| t == "*" || t.trim_start_matches("W/") == tag)
+    lines
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .any(|t| t == "*" || t.trim_start_matches("W/") == tag)
 }
 
 #[cfg(test)]
@@ -26,7 +29,9 @@ mod tests {
     fn a_tag_follows_the_bytes_and_is_recognised_in_a_list() {
         let tag = entity_tag(b"one");
         assert_ne!(tag, entity_tag(b"two"));
-        let request = TestRequest::default().insert_header(("If-None-Match", format!("\"x\", W/{tag}"))).to_http_request();
+        let request = TestRequest::default()
+            .insert_header(("If-None-Match", format!("\"x\", W/{tag}")))
+            .to_http_request();
         assert!(is_current(&request, &tag));
         assert!(!is_current(&request, "\"y\""));
     }

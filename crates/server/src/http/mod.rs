@@ -7,6 +7,6 @@ pub(crate) mod measure;
 pub(crate) mod negotiation;
 pub(crate) mod problem;
 pub(crate) mod problem_type;
-mod refusal;
+pub(crate) mod refusal;
 pub(crate) mod request_id;
 pub(crate) mod security;

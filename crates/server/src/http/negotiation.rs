@@ -72,7 +72,8 @@ pub(crate) fn choose<'a>(headers: &HeaderMap, offered: &[&'a str]) -> Option<&'a
 
 /// Whether the request is a browser's: HTML is what it asks for first.
 pub(crate) fn prefers_html(headers: &HeaderMap) -> bool {
-    choose(headers, &["application/json", "application/ld+json", "application/vc", "text/html"]) == Some("text/html")
+    choose(headers, &["application/json", "application/ld+json", "application/vc", "text/html"])
+        == Some("text/html")
 }
 
 #[cfg(test)]
@@ -81,7 +82,8 @@ mod tests {
 
     use super::*;
 
-    const OFFERED: [&str; 5] = ["application/vc", "application/ld+json", "application/json", "text/html", "image/png"];
+    const OFFERED: [&str; 5] =
+        ["application/vc", "application/ld+json", "application/json", "text/html", "image/png"];
 
     fn chosen(accept: &str) -> Option<&'static str> {
         choose(TestRequest::default().insert_header(("Accept", accept)).to_http_request().headers(), &OFFERED)
@@ -89,14 +91,20 @@ mod tests {
 
     #[test]
     fn without_a_preference_it_is_json() {
-        assert_eq!(choose(TestRequest::default().to_http_request().headers(), &OFFERED), Some("application/vc"));
+        assert_eq!(
+            choose(TestRequest::default().to_http_request().headers(), &OFFERED),
+            Some("application/vc")
+        );
         assert_eq!(chosen("*/*"), Some("application/vc"));
         assert_eq!(chosen("application/*"), Some("application/vc"));
     }
 
     #[test]
     fn a_browser_gets_the_page() {
-        assert_eq!(chosen("text/html,application/xhtml+xml,application/xml;q=0.9,image/png,*/*;q=0.8"), Some("text/html"));
+        assert_eq!(
+            chosen("text/html,application/xhtml+xml,application/xml;q=0.9,image/png,*/*;q=0.8"),
+            Some("text/html")
+        );
     }
 
     #[test]

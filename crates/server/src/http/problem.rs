@@ -29,6 +29,12 @@ pub(crate) struct FieldError {
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     kind: ProblemType,
+    /// Boxed: every handler returns one, and few do.
+    occurrence: Box<Occurrence>,
+}
+
+#[derive(Clone, Debug)]
+struct Occurrence {
     detail: String,
     errors: Vec<FieldError>,
     members: Map<String, Value>,
@@ -37,20 +43,21 @@ pub(crate) struct Problem {
 impl Problem {
     /// A problem of `kind`; `detail` is about this occurrence.
     pub(crate) fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), errors: Vec::new(), members: Map::new() }
+        let occurrence = Occurrence { detail: detail.into(), errors: Vec::new(), members: Map::new() };
+        Self { kind, occurrence: Box::new(occurrence) }
     }
 
     /// With all that is wrong in the body.
     #[must_use]
     pub(crate) fn with_errors(mut self, errors: Vec<FieldError>) -> Self {
-        self.errors = errors;
+        self.occurrence.errors = errors;
         self
     }
 
     /// With an extension member (RFC 9457 §3.2).
     #[must_use]
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.members.insert(name.to_owned(), value.into());
+        self.occurrence.members.insert(name.to_owned(), value.into());
         self
     }
 
@@ -73,7 +80,7 @@ impl Problem {
 
     /// What happened.
     pub(crate) fn detail(&self) -> &str {
-        &self.detail
+        &self.occurrence.detail
     }
 
     /// The problem document; `instance` names this occurrence.
@@ -82,14 +89,14 @@ impl Problem {
             "type": format!("/problems/{}", self.kind.slug),
             "title": self.kind.title,
             "status": self.kind.status,
-            "detail": self.detail,
+            "detail": self.occurrence.detail,
             "instance": instance,
         });
         if let Some(members) = document.as_object_mut() {
-            if !self.errors.is_empty() {
-                members.insert("errors".to_owned(), json!(self.errors));
+            if !self.occurrence.errors.is_empty() {
+                members.insert("errors".to_owned(), json!(self.occurrence.errors));
             }
-            members.extend(self.members.clone());
+            members.extend(self.occurrence.members.clone());
         }
         document
     }
@@ -97,7 +104,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.kind.slug, self.detail)
+        write!(f, "{}: {}", self.kind.slug, self.occurrence.detail)
     }
 }
 

@@ -4,20 +4,15 @@ use badgewright_issuer::{Fault, IssueError};
 
 use super::problem::{FieldError, Problem};
 use super::problem_type::{
-    FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED, NOT_FOUND, STATUS_CONFLICT, UNAVAILABLE,
+    FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED, NOT_FOUND, STATUS_CONFLICT,
+    UNAVAILABLE,
 };
 use crate::service::FormError;
 
 impl From<IssueError> for Problem {
     fn from(error: IssueError) -> Self {
         match &error {
-            IssueError::Faulty(faults) => {
-                let detail = match faults.len() {
-                    1 => "One thing is wrong with it; nothing was issued.".to_owned(),
-                    n => format!("{n} things are wrong with it; nothing was issued."),
-                };
-                Self::new(INVALID_REQUEST, detail).with_errors(field_errors(faults))
-            }
+            IssueError::Faulty(faults) => faulty(faults),
             IssueError::NotEarned(missed) => {
                 Self::new(NOT_EARNED, "The rubric has criteria below the passing level; nothing was issued.")
                     .with_errors(field_errors(missed))
@@ -35,7 +30,9 @@ impl From<IssueError> for Problem {
                 );
                 Self::new(IDEMPOTENCY_CONFLICT, detail).with("credential", url)
             }
-            IssueError::BadgeNotApproved(_) | IssueError::IssuerNotApproved(_) => Self::new(FORBIDDEN, sentence(&error)),
+            IssueError::BadgeNotApproved(_) | IssueError::IssuerNotApproved(_) => {
+                Self::new(FORBIDDEN, sentence(&error))
+            }
             IssueError::UnknownCredential => Self::new(NOT_FOUND, sentence(&error)),
             IssueError::RevokedForGood | IssueError::SuspensionOff | IssueError::NotSuspendable => {
                 Self::new(STATUS_CONFLICT, sentence(&error))
@@ -56,6 +53,19 @@ impl From<FormError> for Problem {
             other => Self::internal(&other),
         }
     }
+}
+
+/// Refuses a request in which anything is wrong, naming all of it.
+pub(crate) fn refuse_faults(faults: &[Fault]) -> Result<(), Problem> {
+    if faults.is_empty() { Ok(()) } else { Err(faulty(faults)) }
+}
+
+fn faulty(faults: &[Fault]) -> Problem {
+    let detail = match faults.len() {
+        1 => "One thing is wrong with it; nothing was done.".to_owned(),
+        n => format!("{n} things are wrong with it; nothing was done."),
+    };
+    Problem::new(INVALID_REQUEST, detail).with_errors(field_errors(faults))
 }
 
 fn field_errors(faults: &[Fault]) -> Vec<FieldError> {

@@ -22,7 +22,8 @@ pub(super) async fn list(service: Data<Service>, request: HttpRequest) -> HttpRe
     let body = if media_type == "text/html" {
         pages::achievements(&service)
     } else {
-        let classes: Vec<Value> = service.registry.iter().map(|class| class.achievement(service.public_url.base())).collect();
+        let classes: Vec<Value> =
+            service.registry.iter().map(|class| class.achievement(service.public_url.base())).collect();
         with_context(json!({ "@graph": classes })).to_string()
     };
     answer(&request, media_type, body.into_bytes())

@@ -29,7 +29,10 @@ pub(super) async fn get(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Scope::Read)?;
     if !caller.0.scopes.contains(&Scope::Admin) {
-        return Err(Problem::new(FORBIDDEN, "The audit trail names every client's acts: it needs the scope `admin`."));
+        return Err(Problem::new(
+            FORBIDDEN,
+            "The audit trail names every client's acts: it needs the scope `admin`.",
+        ));
     }
     let limit = asked.limit.unwrap_or(100).clamp(1, 1_000);
     let events = service.store.events(asked.after, limit).await.map_err(|error| Problem::internal(&error))?;

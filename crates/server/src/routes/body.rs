@@ -15,7 +15,10 @@ pub(super) fn json_body(request: &HttpRequest, body: &[u8]) -> Result<Value, Pro
     let content_type = media_type(request);
     if content_type.as_deref() != Some("application/json") {
         let sent = content_type.map_or("none".to_owned(), |sent| format!("`{sent}`"));
-        return Err(Problem::new(UNSUPPORTED_MEDIA_TYPE, format!("Expected `Content-Type: application/json`, found {sent}.")));
+        return Err(Problem::new(
+            UNSUPPORTED_MEDIA_TYPE,
+            format!("Expected `Content-Type: application/json`, found {sent}."),
+        ));
     }
     within(body, MOST_JSON_BYTES)?;
     serde_json::from_slice(body)

@@ -5,42 +5,97 @@ use std::collections::BTreeSet;
 use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use badgewright_credential::{BadgeSlug, Timestamp};
+use badgewright_issuer::Members;
+use badgewright_registry::Registry;
 use badgewright_store::{
     ApprovedBadges, Client, ClientAdded, ClientId, ClientKeyAdded, ClientKeyRevoked, IssuerSlug, Scope,
 };
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::body::json_body;
 use super::not_found;
 use crate::api_key::NewKey;
 use crate::entropy::SystemEntropy;
 use crate::http::auth::Caller;
-use crate::http::problem::{FieldError, Problem};
+use crate::http::problem::Problem;
 use crate::http::problem_type::{INVALID_REQUEST, STATUS_CONFLICT};
+use crate::http::refusal::refuse_faults;
 use crate::service::Service;
 
+/// Longest name of a client, in bytes.
+const LONGEST_NAME: usize = 200;
+
 /// A client as it is asked for.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct NewClient {
     id: ClientId,
-    #[serde(default)]
     name: Option<String>,
     scopes: BTreeSet<Scope>,
     /// Absent: every badge class.
-    #[serde(default)]
     badges: Option<BTreeSet<BadgeSlug>>,
-    #[serde(default)]
     expires_at: Option<Timestamp>,
 }
 
-/// A key as it is asked for.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct WantedKey {
-    #[serde(default)]
-    expires_at: Option<Timestamp>,
+impl NewClient {
+    /// Reads it, with all that is wrong at once.
+    fn read(body: &Value, registry: &Registry) -> Result<Self, Problem> {
+        const MEMBERS: [&str; 5] = ["id", "name", "scopes", "badges", "expiresAt"];
+        let mut faults = Vec::new();
+        let read = Members::of(body, "", &MEMBERS, &mut faults).and_then(|mut members| {
+            for required in ["id", "scopes"] {
+                if !members.has(required) {
+                    members.fault(required, "required");
+                }
+            }
+            let id = members.parsed("id", 64);
+            let name = members.line("name", LONGEST_NAME).map(str::to_owned);
+            if name.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
+                members.fault("name", format!("expected at most {LONGEST_NAME} bytes"));
+            }
+            let scopes = scopes(&mut members);
+            let badges = members.has("badges").then(|| badges(&mut members, registry));
+            let expires_at = members.parsed("expiresAt", 64);
+            Some(Self { id: id?, name, scopes, badges, expires_at })
+        });
+        refuse_faults(&faults)?;
+        read.ok_or_else(|| Problem::new(INVALID_REQUEST, "The request is not a client."))
+    }
+}
+
+fn scopes(members: &mut Members<'_, '_>) -> BTreeSet<Scope> {
+    let scopes = members.array("scopes", 4);
+    if members.has("scopes") && scopes.is_empty() {
+        members.fault("scopes", "expected at least one of `issue`, `revoke`, `read`, `admin`");
+    }
+    let mut read = BTreeSet::new();
+    for (i, scope) in scopes.iter().enumerate() {
+        match serde_json::from_value(scope.clone()) {
+            Ok(scope) => _ = read.insert(scope),
+            Err(_) => members.fault_at("scopes", i, "expected `issue`, `revoke`, `read` or `admin`"),
+        }
+    }
+    read
+}
+
+fn badges(members: &mut Members<'_, '_>, registry: &Registry) -> BTreeSet<BadgeSlug> {
+    let mut read = BTreeSet::new();
+    for (i, badge) in members.array("badges", 1_000).iter().enumerate() {
+        let slug = badge.as_str().and_then(|text| text.parse::<BadgeSlug>().ok());
+        match slug.filter(|slug| registry.get(slug).is_some()) {
+            Some(slug) => _ = read.insert(slug),
+            None => members.fault_at("badges", i, format!("there is no badge class {badge}")),
+        }
+    }
+    read
+}
+
+/// When a key that is asked for ends to be valid; a body may be left out.
+fn key_end(request: &HttpRequest, body: &[u8]) -> Result<Option<Timestamp>, Problem> {
+    let body = if body.is_empty() { Value::Object(Map::new()) } else { json_body(request, body)? };
+    let mut faults = Vec::new();
+    let end =
+        Members::of(&body, "", &["expiresAt"], &mut faults).and_then(|mut key| key.parsed("expiresAt", 64));
+    refuse_faults(&faults)?;
+    Ok(end)
 }
 
 /// All clients with their keys' ids, never the keys.
@@ -59,11 +114,7 @@ pub(super) async fn add(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     caller.require(Scope::Admin)?;
-    let wanted: NewClient = read(json_body(&request, &body)?)?;
-    let unknown = wanted.badges.iter().flatten().find(|slug| service.registry.get(slug).is_none());
-    if let Some(slug) = unknown {
-        return Err(faulty("/badges", format!("there is no badge class `{slug}`")));
-    }
+    let wanted = NewClient::read(&json_body(&request, &body)?, &service.registry)?;
     let now = service.clock.now();
     let key = NewKey::draw(&SystemEntropy, now, wanted.expires_at);
     let client = Client {
@@ -95,9 +146,9 @@ pub(super) async fn add_key(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Scope::Admin)?;
     let id: ClientId = id.parse().map_err(|_| not_found(&request))?;
-    let wanted: WantedKey = if body.is_empty() { WantedKey::default() } else { read(json_body(&request, &body)?)? };
+    let expires_at = key_end(&request, &body)?;
     let now = service.clock.now();
-    let key = NewKey::draw(&SystemEntropy, now, wanted.expires_at);
+    let key = NewKey::draw(&SystemEntropy, now, expires_at);
     let kept = key.kept.clone();
     let added = service.store.add_client_key(&id, key.kept, caller.actor(), now).await;
     match added.map_err(|error| Problem::internal(&error))? {
@@ -139,14 +190,4 @@ fn shown(client: &Client) -> Value {
         .map(|key| json!({ "id": key.id, "prefix": key.prefix, "createdAt": key.created_at, "expiresAt": key.expires_at }))
         .collect();
     json!({ "id": client.id, "name": client.name, "scopes": client.scopes, "badges": badges, "keys": keys })
-}
-
-/// A body as what it stands for.
-fn read<T: serde::de::DeserializeOwned>(body: Value) -> Result<T, Problem> {
-    serde_json::from_value(body).map_err(|error| faulty("", error.to_string()))
-}
-
-fn faulty(pointer: &str, message: String) -> Problem {
-    Problem::new(INVALID_REQUEST, "The request is not right.")
-        .with_errors(vec![FieldError { pointer: pointer.to_owned(), message }])
 }

@@ -2,8 +2,8 @@
 
 use std::num::NonZeroU16;
 
-use actix_web::{HttpRequest, HttpResponse};
 use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpRequest, HttpResponse};
 use badgewright_credential::{Did, EmailAddress, Timestamp};
 use badgewright_store::{ClientId, CredentialSummary, Filter, PageRequest, RecipientDigest, Scope, Status};
 use serde::Deserialize;

@@ -3,14 +3,14 @@
 use actix_web::web::{Bytes, Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use badgewright_credential::CredentialId;
-use badgewright_issuer::IssueError;
+use badgewright_issuer::{IssueError, Members};
 use badgewright_store::{Scope, Status};
 use serde_json::{Value, json};
 
 use super::body::json_body;
 use crate::http::auth::Caller;
-use crate::http::problem::{FieldError, Problem};
-use crate::http::problem_type::INVALID_REQUEST;
+use crate::http::problem::Problem;
+use crate::http::refusal::refuse_faults;
 use crate::service::Service;
 
 /// Longest reason, in characters.
@@ -55,19 +55,14 @@ pub(super) async fn post(
 
 /// The reason, which only reinstating may leave out.
 fn reason(body: &Value, optional: bool) -> Result<Option<String>, Problem> {
-    let refuse = |pointer: &str, message: String| {
-        Err(Problem::new(INVALID_REQUEST, "The request is not `{\"reason\": \"…\"}`.")
-            .with_errors(vec![FieldError { pointer: pointer.to_owned(), message }]))
-    };
-    let Some(object) = body.as_object() else { return refuse("", "expected an object".to_owned()) };
-    if let Some(unknown) = object.keys().find(|name| *name != "reason") {
-        return refuse(&format!("/{unknown}"), "unknown member; expected `reason`".to_owned());
-    }
-    match object.get("reason") {
-        None if optional => Ok(None),
-        Some(Value::String(text)) if !text.trim().is_empty() && text.chars().count() <= LONGEST_REASON => {
-            Ok(Some(text.clone()))
+    let mut faults = Vec::new();
+    let mut reason = None;
+    if let Some(mut members) = Members::of(body, "", &["reason"], &mut faults) {
+        if !optional && !members.has("reason") {
+            members.fault("reason", "required: why, in a line of text");
         }
-        _ => refuse("/reason", format!("required: a text of 1 to {LONGEST_REASON} characters")),
+        reason = members.line("reason", LONGEST_REASON).map(str::to_owned);
     }
+    refuse_faults(&faults)?;
+    Ok(reason)
 }

@@ -14,7 +14,10 @@ pub(crate) const OPENAPI: &str = include_str!("../../../../openapi.yaml");
 /// Every schema, by the name under which it is served.
 const SCHEMAS: [(&str, &str); 2] = [
     ("badge-class.schema.json", include_str!("../../../../schemas/badge-class.schema.json")),
-    ("open-badge-credential.schema.json", include_str!("../../../../schemas/open-badge-credential.schema.json")),
+    (
+        "open-badge-credential.schema.json",
+        include_str!("../../../../schemas/open-badge-credential.schema.json"),
+    ),
 ];
 
 /// `GET /openapi.yaml`.
@@ -29,6 +32,7 @@ pub(super) async fn docs(service: Data<Service>) -> HttpResponse {
 
 /// `GET /schemas/{name}.json`.
 pub(super) async fn schema(name: Path<String>, request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let schema = SCHEMAS.iter().find(|(known, _)| *known == name.as_str()).ok_or_else(|| not_found(&request))?;
+    let schema =
+        SCHEMAS.iter().find(|(known, _)| *known == name.as_str()).ok_or_else(|| not_found(&request))?;
     Ok(HttpResponse::Ok().content_type("application/schema+json").body(schema.1))
 }

@@ -20,7 +20,14 @@ pub(super) async fn list(
     if prefers_html(request.headers()) {
         return Ok(page(pages::framework(&service, framework)));
     }
-    Ok(HttpResponse::Ok().insert_header(("Vary", "Accept")).json(framework))
+    let document = json!({
+        "slug": framework.slug,
+        "name": framework.name,
+        "about": framework.about,
+        "targetType": framework.target_type,
+        "components": framework.components,
+    });
+    Ok(HttpResponse::Ok().insert_header(("Vary", "Accept")).json(document))
 }
 
 /// `GET /frameworks/{framework}/{code}`: one component, the `targetUrl` of alignments.

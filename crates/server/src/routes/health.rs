@@ -27,5 +27,7 @@ pub(super) async fn readyz(service: Data<Service>) -> Result<HttpResponse, Probl
 /// `GET /metrics`: counters in OpenMetrics text.
 pub(super) async fn metrics(service: Data<Service>) -> Result<HttpResponse, Problem> {
     let text = service.metrics.text().map_err(|error| Problem::internal(&error))?;
-    Ok(HttpResponse::Ok().content_type("application/openmetrics-text; version=1.0.0; charset=utf-8").body(text))
+    Ok(HttpResponse::Ok()
+        .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")
+        .body(text))
 }

@@ -66,9 +66,13 @@ fn administrative(config: &mut ServiceConfig) {
         .service(methods("/v1/credentials", "GET").route(get().to(credential_list::get)))
         .service(methods("/v1/credentials/{id}", "GET").route(get().to(credential_list::one)))
         .service(methods("/v1/credentials/{id}/{verb}", "POST").route(post().to(credential_status::post)))
-        .service(methods("/v1/clients", "GET, POST").route(get().to(clients::list)).route(post().to(clients::add)))
+        .service(
+            methods("/v1/clients", "GET, POST").route(get().to(clients::list)).route(post().to(clients::add)),
+        )
         .service(methods("/v1/clients/{id}/keys", "POST").route(post().to(clients::add_key)))
-        .service(methods("/v1/clients/{id}/keys/{key}", "DELETE").route(web::delete().to(clients::revoke_key)))
+        .service(
+            methods("/v1/clients/{id}/keys/{key}", "DELETE").route(web::delete().to(clients::revoke_key)),
+        )
         .service(methods("/v1/audit", "GET").route(get().to(audit::get)))
         .default_service(web::to(nothing_here));
 }

@@ -11,13 +11,19 @@ use crate::http::problem_type::{ALL, ProblemType};
 use crate::pages;
 use crate::service::Service;
 
+/// A page for people, JSON for programs.
+const VARY: (&str, &str) = ("Vary", "Accept");
+
 /// All of them.
 pub(super) async fn list(service: Data<Service>, request: HttpRequest) -> HttpResponse {
     if prefers_html(request.headers()) {
-        return HttpResponse::Ok().content_type("text/html; charset=utf-8").body(pages::problems(&service, ALL));
+        return HttpResponse::Ok()
+            .insert_header(VARY)
+            .content_type("text/html; charset=utf-8")
+            .body(pages::problems(&service, ALL));
     }
     let problems: Vec<Value> = ALL.iter().map(described).collect();
-    HttpResponse::Ok().json(json!({ "problems": problems }))
+    HttpResponse::Ok().insert_header(VARY).json(json!({ "problems": problems }))
 }
 
 /// One of them: what a problem's `type` points to.
@@ -29,9 +35,12 @@ pub(super) async fn get(
     let problem = ALL.iter().find(|problem| problem.slug == *slug).ok_or_else(|| not_found(&request))?;
     if prefers_html(request.headers()) {
         let page = pages::problems(&service, std::slice::from_ref(problem));
-        return Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page));
+        return Ok(HttpResponse::Ok()
+            .insert_header(VARY)
+            .content_type("text/html; charset=utf-8")
+            .body(page));
     }
-    Ok(HttpResponse::Ok().json(described(problem)))
+    Ok(HttpResponse::Ok().insert_header(VARY).json(described(problem)))
 }
 
 fn described(problem: &ProblemType) -> Value {

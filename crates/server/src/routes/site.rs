@@ -20,7 +20,9 @@ pub(super) async fn asset(name: Path<String>, request: HttpRequest) -> Result<Ht
     let (media_type, text) = pages::asset(&name).ok_or_else(|| not_found(&request))?;
     let tag = entity_tag(text.as_bytes());
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::ETAG, tag.clone())).insert_header((header::CACHE_CONTROL, "public, max-age=3600"));
+    answer
+        .insert_header((header::ETAG, tag.clone()))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"));
     if is_current(&request, &tag) {
         return Ok(answer.status(actix_web::http::StatusCode::NOT_MODIFIED).finish());
     }

@@ -26,7 +26,11 @@ pub(super) async fn get(
     let list = service.issuing.status_list(id).await?.ok_or_else(|| not_found(&request))?;
     let media_type = choose(request.headers(), &OFFERED).unwrap_or(OFFERED[0]);
     let is_jws = media_type.ends_with("jwt") && service.issuing.issuer().jws_key.is_some();
-    let body = if is_jws { service.issuing.signed_as_jws(&list.document)?.into_bytes() } else { list.document.to_string().into_bytes() };
+    let body = if is_jws {
+        service.issuing.signed_as_jws(&list.document)?.into_bytes()
+    } else {
+        list.document.to_string().into_bytes()
+    };
     let media_type = if !is_jws && media_type.ends_with("jwt") { OFFERED[0] } else { media_type };
 
     let tag = entity_tag(&body);

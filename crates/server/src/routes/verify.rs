@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::body::{MOST_JSON_BYTES, media_type, within};
 use crate::http::negotiation::prefers_html;
 use crate::http::problem::Problem;
-use crate::http::problem_type::{MALFORMED_BODY, TOO_LARGE};
+use crate::http::problem_type::{MALFORMED_BODY, MALFORMED_QUERY, TOO_LARGE};
 use crate::metrics::Verdict;
 use crate::pages;
 use crate::service::Service;
@@ -45,10 +45,11 @@ pub(super) async fn get(
     match asked.url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
         Some(url) => Ok(answered(&service, &request, Submission::Url(url.to_owned()), &asked).await),
         None if prefers_html(request.headers()) => Ok(HttpResponse::Ok()
+            .insert_header(("Vary", "Accept"))
             .content_type("text/html; charset=utf-8")
             .body(pages::verify_form(&service))),
         None => Err(Problem::new(
-            crate::http::problem_type::MALFORMED_QUERY,
+            MALFORMED_QUERY,
             "`url`: required, the address of a badge; a badge itself is sent with POST",
         )),
     }
@@ -62,6 +63,10 @@ pub(super) async fn post(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let mut asked = asked.into_inner();
+    if asked.url.is_some() {
+        let detail = "`url` goes with GET; POST takes the badge itself, or `{\"url\": \"…\"}` as its body";
+        return Err(Problem::new(MALFORMED_QUERY, detail));
+    }
     let submission = match media_type(&request).as_deref() {
         Some("multipart/form-data") => uploaded(&request, payload, &mut asked).await?,
         sent => submitted(sent, payload).await?,
@@ -70,7 +75,12 @@ pub(super) async fn post(
 }
 
 /// Verifies, counts, and answers a program with the report and a browser with a page.
-async fn answered(service: &Service, request: &HttpRequest, submission: Submission, asked: &Asked) -> HttpResponse {
+async fn answered(
+    service: &Service,
+    request: &HttpRequest,
+    submission: Submission,
+    asked: &Asked,
+) -> HttpResponse {
     let report = service.verifier.verify(submission, &asked.question()).await;
     count(service, &report);
     let mut answer = HttpResponse::Ok();
@@ -125,7 +135,10 @@ async fn uploaded(request: &HttpRequest, payload: Payload, asked: &mut Asked) ->
         while let Some(chunk) = field.try_next().await.map_err(broken)? {
             taken += chunk.len();
             if taken > MOST_UPLOAD_BYTES {
-                return Err(Problem::new(TOO_LARGE, format!("The upload has more than {MOST_UPLOAD_BYTES} bytes.")));
+                return Err(Problem::new(
+                    TOO_LARGE,
+                    format!("The upload has more than {MOST_UPLOAD_BYTES} bytes."),
+                ));
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -137,5 +150,6 @@ async fn uploaded(request: &HttpRequest, payload: Payload, asked: &mut Asked) ->
             _ => {}
         }
     }
-    submission.ok_or_else(|| Problem::new(MALFORMED_BODY, "The upload has no field `file` with a badge in it."))
+    submission
+        .ok_or_else(|| Problem::new(MALFORMED_BODY, "The upload has no field `file` with a badge in it."))
 }

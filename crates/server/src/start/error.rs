@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use badgewright_credential::Did;
 use badgewright_issuer::InvalidLookupKey;
 use badgewright_registry::FolderError;
-use badgewright_signing::key_file::KeyFileError;
 use badgewright_signing::did::did_key::DidKeyError;
 use badgewright_signing::did::did_web::PublicUrlError;
+use badgewright_signing::key_file::KeyFileError;
 use badgewright_store::StoreError;
 
 use crate::configuration::InvalidPublicUrl;

@@ -9,7 +9,8 @@ impl Started {
     pub(crate) fn greeting(&self) -> String {
         let url = &self.service.public_url;
         let listening = self.address();
-        let mut text = format!("\nBadgewright {} serves {url} (listening on {listening})\n", env!("CARGO_PKG_VERSION"));
+        let mut text =
+            format!("\nBadgewright {} serves {url} (listening on {listening})\n", env!("CARGO_PKG_VERSION"));
         text += &format!("  Issuer      {}\n", self.service.issuing.issuer().did);
         text += &match &self.admin_key {
             Some(path) => format!("  Admin key   {}\n", path.display()),

@@ -80,7 +80,11 @@ fn keys(
 ) -> Result<KeyFolder, StartError> {
     let passphrase = passphrase(settings)?;
     let (did, first, kinds): (_, _, &[KeyKind]) = match settings.issuer.did_method {
-        DidMethod::Web => (did_web::from_public_url(public_url.url())?, None, &[KeyKind::Ed25519, jws_key_kind(settings.issuer.jws_alg)]),
+        DidMethod::Web => (
+            did_web::from_public_url(public_url.url())?,
+            None,
+            &[KeyKind::Ed25519, jws_key_kind(settings.issuer.jws_alg)],
+        ),
         DidMethod::Key => {
             let (did, first) = did_key(folder, passphrase.as_ref(), entropy)?;
             (did, first, &[KeyKind::Ed25519])

@@ -43,13 +43,14 @@ pub(crate) struct Started {
 /// # Errors
 /// What stops the start, naming the remedy.
 pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
-    let listener =
-        TcpListener::bind(settings.listen).map_err(|source| StartError::Listen { at: settings.listen, source })?;
+    let listener = TcpListener::bind(settings.listen)
+        .map_err(|source| StartError::Listen { at: settings.listen, source })?;
     // Issuing knows this one method.
     let StatusMethod::Bitstring = settings.issuer.status_method;
     let public_url = public_url(settings, &listener)?;
     let data_dir = secret_file::make_private_folder(&settings.data_dir)?;
-    let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) =
+        (Arc::new(SystemClock), Arc::new(SystemEntropy));
 
     let identity = Identity::of(settings, &public_url, &data_dir, clock.as_ref(), entropy.as_ref())?;
     let registry = Arc::new(registry(settings)?);
@@ -96,7 +97,8 @@ fn public_url(settings: &Settings, listener: &TcpListener) -> Result<PublicUrl, 
     if let Some(url) = &settings.public_url {
         return Ok(url.clone());
     }
-    let address = listener.local_addr().map_err(|source| StartError::Listen { at: settings.listen, source })?;
+    let address =
+        listener.local_addr().map_err(|source| StartError::Listen { at: settings.listen, source })?;
     Ok(format!("http://localhost:{}", address.port()).parse()?)
 }
 

@@ -161,3 +161,25 @@ async fn more_entries_than_are_looked_at_leave_the_status_open() {
     let report = verify(web, &person.sign(badge)).await;
     assert_eq!(said(&report, Status), ("unknown", Unknown, Some("status.too_many")));
 }
+
+#[tokio::test]
+async fn a_list_that_was_signed_while_the_verification_ran_is_in_force() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    let (badge, web) = badge_and_web(|person| {
+        let mut list = person.list("revocation", None);
+        list["validFrom"] = json!("2026-11-24T12:00:01Z");
+        person.sign(list)
+    });
+    // Each look at this clock is a second later.
+    let began: badgewright_credential::Timestamp = "2026-11-24T12:00:00Z".parse().unwrap();
+    let seconds = AtomicI64::new(began.unix());
+    let ticking = move || {
+        badgewright_credential::Timestamp::from_unix(seconds.fetch_add(1, Ordering::Relaxed)).unwrap()
+    };
+    let verifier = crate::Verifier::new(Arc::new(web), Arc::new(ticking));
+    let submission = crate::Submission::Document { bytes: badge.to_string().into_bytes(), media_type: None };
+    let report = verifier.verify(submission, &crate::Question::default()).await;
+    assert_eq!(said(&report, Status), ("valid", Pass, None));
+}

@@ -59,7 +59,7 @@ impl Signing {
 
     fn sign(&self, document: Value) -> Value {
         let options =
-            ProofOptions::assertion(&did_key::method_id(&self.did), Some(at("2026-11-01T15:04:05Z")));
+            ProofOptions::assertion(did_key::method_id(&self.did), Some(at("2026-11-01T15:04:05Z")));
         DataIntegritySigner { signer: &self.key, suite: Suite::EddsaRdfc2022, options }
             .secure(document)
             .unwrap()

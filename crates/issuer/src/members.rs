@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::Fault;
+use crate::Fault;
 
 /// The members of one object, where it stands, and what was found wrong so far in the whole request.
-pub(super) struct Members<'v, 'f> {
+pub struct Members<'v, 'f> {
     object: &'v Map<String, Value>,
     pointer: String,
     faults: &'f mut Vec<Fault>,
@@ -13,7 +13,7 @@ pub(super) struct Members<'v, 'f> {
 
 impl<'v, 'f> Members<'v, 'f> {
     /// The object at `pointer`. `None`, with a fault, if `value` is none or has a member that is not `known`.
-    pub(super) fn of(value: &'v Value, pointer: &str, known: &[&str], faults: &'f mut Vec<Fault>) -> Option<Self> {
+    pub fn of(value: &'v Value, pointer: &str, known: &[&str], faults: &'f mut Vec<Fault>) -> Option<Self> {
         let Some(object) = value.as_object() else {
             faults.push(Fault::new(pointer, format!("expected an object, found {}", kind(value))));
             return None;
@@ -25,33 +25,42 @@ impl<'v, 'f> Members<'v, 'f> {
     }
 
     /// The JSON Pointer of a member.
-    pub(super) fn at(&self, name: &str) -> String {
+    #[must_use]
+    pub fn at(&self, name: &str) -> String {
         child(&self.pointer, name)
     }
 
     /// Whether the member is there; `null` counts as there.
-    pub(super) fn has(&self, name: &str) -> bool {
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
         self.object.contains_key(name)
     }
 
     /// A member as it stands.
-    pub(super) fn value(&self, name: &str) -> Option<&'v Value> {
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&'v Value> {
         self.object.get(name)
     }
 
     /// Notes that something is wrong with a member.
-    pub(super) fn fault(&mut self, name: &str, message: impl Into<String>) {
+    pub fn fault(&mut self, name: &str, message: impl Into<String>) {
         let pointer = self.at(name);
         self.faults.push(Fault::new(&pointer, message));
     }
 
+    /// Notes that something is wrong with an entry of a member's array.
+    pub fn fault_at(&mut self, name: &str, index: usize, message: impl Into<String>) {
+        let pointer = child(&self.at(name), &index.to_string());
+        self.faults.push(Fault::new(&pointer, message));
+    }
+
     /// Where faults inside a member's own object or array go.
-    pub(super) fn faults(&mut self) -> &mut Vec<Fault> {
+    pub fn faults(&mut self) -> &mut Vec<Fault> {
         self.faults
     }
 
     /// A text of 1 to `longest` characters, if the member is there.
-    pub(super) fn text(&mut self, name: &str, longest: usize) -> Option<&'v str> {
+    pub fn text(&mut self, name: &str, longest: usize) -> Option<&'v str> {
         let value = self.object.get(name)?;
         match value.as_str() {
             Some(text) if !text.trim().is_empty() && text.chars().count() <= longest => Some(text),
@@ -60,7 +69,11 @@ impl<'v, 'f> Members<'v, 'f> {
                 None
             }
             Some(text) => {
-                let found = if text.trim().is_empty() { "only spaces".to_owned() } else { format!("{} characters", text.chars().count()) };
+                let found = if text.trim().is_empty() {
+                    "only spaces".to_owned()
+                } else {
+                    format!("{} characters", text.chars().count())
+                };
                 self.fault(name, format!("expected a text of 1 to {longest} characters, found {found}"));
                 None
             }
@@ -71,8 +84,18 @@ impl<'v, 'f> Members<'v, 'f> {
         }
     }
 
+    /// A text of one line: as [`Members::text`], and without control characters.
+    pub fn line(&mut self, name: &str, longest: usize) -> Option<&'v str> {
+        let text = self.text(name, longest)?;
+        if text.chars().any(char::is_control) {
+            self.fault(name, "expected one line of text, found control characters");
+            return None;
+        }
+        Some(text)
+    }
+
     /// A text that `T` can be read from, if the member is there.
-    pub(super) fn parsed<T>(&mut self, name: &str, longest: usize) -> Option<T>
+    pub fn parsed<T>(&mut self, name: &str, longest: usize) -> Option<T>
     where
         T: std::str::FromStr,
         T::Err: std::fmt::Display,
@@ -82,7 +105,7 @@ impl<'v, 'f> Members<'v, 'f> {
     }
 
     /// An array of at most `most` values, if the member is there.
-    pub(super) fn array(&mut self, name: &str, most: usize) -> &'v [Value] {
+    pub fn array(&mut self, name: &str, most: usize) -> &'v [Value] {
         match self.object.get(name) {
             None => &[],
             Some(Value::Array(values)) if values.len() <= most => values,
@@ -99,7 +122,7 @@ impl<'v, 'f> Members<'v, 'f> {
 }
 
 /// What a JSON value is, in words.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(crate) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -111,7 +134,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
 }
 
 /// A JSON Pointer one level deeper (RFC 6901 §3).
-pub(super) fn child(pointer: &str, name: &str) -> String {
+pub(crate) fn child(pointer: &str, name: &str) -> String {
     format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
@@ -125,6 +148,6 @@ fn unknown_member(name: &str, known: &[&str]) -> String {
 }
 
 /// Names as a reader expects them: `a`, `b`.
-pub(super) fn list(names: &[&str]) -> String {
+fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
