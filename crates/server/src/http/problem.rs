@@ -7,6 +7,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::QueryPayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use actix_web::{HttpMessage as _, HttpResponse, ResponseError};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -15,6 +16,7 @@ use super::negotiation::prefers_html;
 use super::problem_type::{self, ProblemType};
 use super::request_id::RequestId;
 use crate::pages;
+use crate::service::Service;
 
 /// One thing that is wrong with a request, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -125,14 +127,16 @@ impl ResponseError for Problem {
 
 /// Who will read a problem of this request, and under what id.
 struct Reader {
-    is_browser: bool,
+    /// The service, to lay out a page: there for a browser.
+    browser: Option<Data<Service>>,
     instance: String,
 }
 
 impl Reader {
     fn of(request: &ServiceRequest) -> Self {
+        let is_browser = !request.path().starts_with("/v1/") && prefers_html(request.headers());
         Self {
-            is_browser: !request.path().starts_with("/v1/") && prefers_html(request.headers()),
+            browser: request.app_data::<Data<Service>>().filter(|_| is_browser).cloned(),
             instance: request.extensions().get::<RequestId>().map(RequestId::urn).unwrap_or_default(),
         }
     }
@@ -144,8 +148,8 @@ impl Reader {
             // RFC 6750 §3.
             answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"badgewright\""));
         }
-        if self.is_browser {
-            let page = pages::problem(problem, &self.instance);
+        if let Some(service) = &self.browser {
+            let page = pages::problem(service, problem, &self.instance);
             return answer.content_type("text/html; charset=utf-8").body(page);
         }
         answer.content_type("application/problem+json").body(problem.document(&self.instance).to_string())

@@ -26,7 +26,8 @@ impl Frame {
         }
     }
 
-    /// The frame of a page that is made where no service is at hand.
+    /// The frame of a page in a test, where no service is at hand.
+    #[cfg(test)]
     pub(super) fn without_service() -> Self {
         Self {
             issuer: "Badgewright".to_owned(),

@@ -92,8 +92,8 @@ pub(crate) fn report(service: &Service, report: &Report) -> String {
 }
 
 /// What a browser gets instead of what it asked for.
-pub(crate) fn problem(problem: &Problem, instance: &str) -> String {
-    written(&problems::ProblemPage::of(Frame::without_service(), problem, instance))
+pub(crate) fn problem(service: &Service, problem: &Problem, instance: &str) -> String {
+    written(&problems::ProblemPage::of(Frame::of(service), problem, instance))
 }
 
 /// `/problems` and `/problems/{slug}`.
