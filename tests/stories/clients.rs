@@ -83,7 +83,10 @@ fn everything_that_is_wrong_with_a_client_is_said_at_once() {
     let mut pointers: Vec<&str> = errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect();
     pointers.sort_unstable();
     assert_eq!(pointers, ["/badge", "/badges/0", "/expiresAt", "/id", "/name", "/scopes/0"]);
-    assert_eq!(world.post("/v1/clients", &json!({"id": "x", "scopes": ["read"], "name": "é".repeat(150)})).status, 422);
+    assert_eq!(
+        world.post("/v1/clients", &json!({"id": "x", "scopes": ["read"], "name": "é".repeat(150)})).status,
+        422
+    );
 }
 
 #[test]
@@ -91,7 +94,8 @@ fn a_client_may_revoke_its_own_badges_only() {
     let world = World::new();
     let theirs = json!({"id": "bloomboard", "scopes": ["issue", "revoke"]});
     let key = world.post("/v1/clients", &theirs).json()["key"].as_str().unwrap().to_owned();
-    let (own, other) = (world.post_as(&key, "/v1/completions", &completion("a")).json(), world.issue(&completion("b")));
+    let (own, other) =
+        (world.post_as(&key, "/v1/completions", &completion("a")).json(), world.issue(&completion("b")));
     let revoke = |key: &str, badge: &serde_json::Value| {
         let path = format!("/v1/credentials/{}/revoke", badge["id"].as_str().unwrap());
         world.post_as(key, &path, &json!({"reason": "withdrawn"})).status

@@ -1,5 +1,10 @@
 //! Users' stories, driven through the built binary and real HTTP. A file a story.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "in a story, what goes wrong ends it")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "in a story, what goes wrong ends it"
+)]
 
 mod bad_input;
 mod browser;

@@ -140,7 +140,7 @@ fn who_may_not_revoke_revokes_nothing() {
     assert_eq!(world.post_as("bw_nobody", &path, &body).status, 401);
     assert_eq!(world.post(&path, &json!({})).status, 422);
     assert_eq!(world.post(&path, &json!({"reason": " "})).status, 422);
-    assert_eq!(world.post(&path, &json!({"reason": "a\u0000b"})).status, 422);
+    assert_eq!(world.post(&path, &json!({"reason": "a\u{0000}b"})).status, 422);
     let unknown = "/v1/credentials/1b671a64-40d5-491e-99b0-da01ff1f3341/revoke";
     assert_eq!(world.post(unknown, &body).status, 404);
     assert_eq!(world.verify_json(&issued["credential"])["verdict"], "valid");

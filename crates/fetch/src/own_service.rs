@@ -77,7 +77,12 @@ impl OwnService {
     ///
     /// # Errors
     /// When there is no answer. An answer that refuses is an answer.
-    pub async fn send(&self, method: &str, path: &str, json: Option<Vec<u8>>) -> Result<OwnAnswer, OwnServiceError> {
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        json: Option<Vec<u8>>,
+    ) -> Result<OwnAnswer, OwnServiceError> {
         let asked = || OwnServiceError::Request(format!("{method} {path}"));
         let method = Method::from_bytes(method.as_bytes()).map_err(|_| asked())?;
         let url = self.base.join(path).map_err(|_| asked())?;

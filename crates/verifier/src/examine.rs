@@ -92,7 +92,7 @@ async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
     }
 }
 
-/// OB 3.0 §8.2.4: `kid` names the key, or `jwk` brings it; published badges have neither.
+/// OB 3.0 §8.2.3: `kid` names the key, or `jwk` brings it; published badges have neither.
 async fn key_of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> NamedKey {
     match (jwt.jws.kid(), jwt.jws.jwk()) {
         (Some(kid), _) if kid.starts_with('#') => lookup.by_url(&format!("{}{kid}", lookup.issuer)).await,

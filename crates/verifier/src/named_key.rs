@@ -68,7 +68,7 @@ impl Lookup<'_, '_> {
         }
     }
 
-    /// A document of keys, or one key, at an https URL (OB 3.0 §8.3; CID §2.1). The fragment is a name in it and never
+    /// A document of keys, or one key, at an https URL (OB 3.0 §8.5; CID §2.1). The fragment is a name in it and never
     /// a key, whatever it looks like.
     async fn by_https_url(&mut self, url: &str) -> Result<NamedKey, Finding> {
         let document = self.fetch(url).await?;

@@ -55,7 +55,7 @@ impl Secured {
 impl Examined {
     /// How well a proof speaks for the credential: the least is chosen.
     ///
-    /// OB 3.0 §8.3 takes any one good proof, so a good one goes first. Then one with the issuer's own key and a wrong
+    /// OB 3.0 §8.1 takes any one good proof, so a good one goes first. Then one with the issuer's own key and a wrong
     /// signature: it says that the document is not what the issuer signed, however well others' proofs fit.
     fn rank(&self) -> u8 {
         match (decided(&self.key), decided(&self.signature)) {

@@ -3,9 +3,9 @@
 use crate::jsonld::JsonLdError;
 use crate::{KeyKind, SignerError};
 
-/// The error type of VC Data Integrity §4.6 for a proof that does not verify.
+/// The error type of VC Data Integrity §4.7 for a proof that does not verify.
 const PROOF_VERIFICATION_ERROR: &str = "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-/// The error type of VC Data Integrity §4.6 for a document that cannot be brought into canonical form.
+/// The error type of VC Data Integrity §4.7 for a document that cannot be brought into canonical form.
 const PROOF_TRANSFORMATION_ERROR: &str = "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR";
 
 /// Why a proof was not found to be right.
@@ -66,7 +66,7 @@ impl ProofError {
         }
     }
 
-    /// The URL of the standard's own error, where it has one (VC Data Integrity §4.6).
+    /// The URL of the standard's own error, where it has one (VC Data Integrity §4.7).
     #[must_use]
     pub fn standard(&self) -> Option<&'static str> {
         match self {

@@ -1,4 +1,4 @@
-//! Strings, numbers and booleans (JSON-LD API §5.3.2 and §8.6), JSON literals and language maps.
+//! Strings, numbers and booleans (JSON-LD API §5.3.2 and §8.2.2), JSON literals and language maps.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::rdf::{Literal, LiteralKind, Object, Text, vocab};
 
 /// The largest integer up to which all are exact as IEEE 754 doubles.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
-/// From here on, numbers without a fraction are doubles in RDF (§8.6 step 6).
+/// From here on, numbers without a fraction are doubles in RDF (§8.2.2 step 10).
 const MIN_DOUBLE: f64 = 1e21;
 
 impl<'d> Walk<'d> {
@@ -66,7 +66,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// §8.6: a literal of a JSON value and a datatype.
+    /// §8.2.2: a literal of a JSON value and a datatype.
     pub(super) fn literal(
         &self,
         value: &'d Value,
@@ -113,7 +113,7 @@ impl<'d> Walk<'d> {
         Ok(())
     }
 
-    /// §8.6 steps 6 and 7: a number's lexical form and datatype.
+    /// §8.2.2 steps 10 and 11: a number's lexical form and datatype.
     ///
     /// Numbers that are not exact in 16 digits, or as integers in a double, would be signed as another number than
     /// shown; and jsonld.js takes for an integer what JavaScript prints without a point, like 1e-7.
@@ -139,7 +139,7 @@ impl<'d> Walk<'d> {
         Ok((format!("{mantissa}{zero}E{exponent}"), vocab::XSD_DOUBLE))
     }
 
-    /// §5.1.2 step 13.6 and §8.6 step 4: a value that is kept as JSON, whatever it is.
+    /// §5.1.2 step 13.6 and §8.2.2 step 8: a value that is kept as JSON, whatever it is.
     pub(super) fn json_literal(&mut self, value: &Value, place: Place<'_, 'd>) -> Result<(), JsonLdError> {
         let json =
             serde_json_canonicalizer::to_string(value).map_err(|_| self.syntax("invalid JSON literal"))?;

@@ -103,7 +103,7 @@ impl<'d> Statements<'d> {
         self.lists.push(None);
     }
 
-    /// Ends the list that was begun last, and lets `holder` refer to it (JSON-LD API §8.5).
+    /// Ends the list that was begun last, and lets `holder` refer to it (JSON-LD API §8.3).
     pub(super) fn end_list(&mut self, holder: Holder<'_, 'd>) {
         let nil = || Object::Resource(Resource::Iri(vocab::RDF_NIL.into()));
         match self.lists.pop().flatten() {
