@@ -78,23 +78,23 @@ impl Issuing {
         request: &Value,
         idempotency_key: Option<IdempotencyKey>,
     ) -> Result<Completed, IssueError> {
-        // 1. The request is right, and this client may make it.
+        // 1. A request that came before has its badge, whatever became of the badge class since.
+        let claim = self.claim(client, request, idempotency_key)?;
+        let earlier = self.store.earlier(&claim).await?;
+        if let Some(Earlier::Same(record)) = earlier {
+            if claim.idempotency_key.is_some() && claim.idempotency_key != record.idempotency_key {
+                self.store.remember(&claim).await?;
+            }
+            return Ok(Completed::Same(record));
+        }
+
+        // 2. The request is right, this client may make it, and it is not another under the name of the first.
         let now = self.clock.now();
         let completion = Completion::read(request, &self.registry, now)?;
         let class = self.registry.get(&completion.badge).ok_or(IssueError::ClassGone)?;
         approve(client, &completion, &self.issuer)?;
-
-        // 2. It did not come before.
-        let claim = Claim {
-            client: client.id.clone(),
-            idempotency_key,
-            external_id: completion.external_id.clone(),
-            body: self.lookup_key.of_request(request).map_err(IssueError::NoCanonicalForm)?,
-        };
-        match self.store.earlier(&claim).await? {
-            None => {}
-            Some(Earlier::Same(record)) => return Ok(Completed::Same(record)),
-            Some(Earlier::Conflict(first)) => return Err(IssueError::Conflict(first)),
+        if let Some(Earlier::Conflict(first)) = earlier {
+            return Err(IssueError::Conflict(first));
         }
 
         // 3. Its id and its places in the status lists are its own.
@@ -126,6 +126,22 @@ impl Issuing {
             Recorded::Same(record) => Ok(Completed::Same(record)),
             Recorded::Conflict(first) => Err(IssueError::Conflict(first)),
         }
+    }
+
+    /// By what the request is known when it comes again. An `externalId` that is none is a fault of the completion.
+    fn claim(
+        &self,
+        client: &Client,
+        request: &Value,
+        idempotency_key: Option<IdempotencyKey>,
+    ) -> Result<Claim, IssueError> {
+        let external_id = request.get("externalId").and_then(Value::as_str);
+        Ok(Claim {
+            client: client.id.clone(),
+            idempotency_key,
+            external_id: external_id.and_then(|id| id.parse().ok()),
+            body: self.lookup_key.of_request(request).map_err(IssueError::NoCanonicalForm)?,
+        })
     }
 
     async fn reserve_slots(&self) -> Result<Slots, IssueError> {

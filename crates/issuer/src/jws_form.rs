@@ -16,7 +16,7 @@ impl Issuing {
             return Ok(kept);
         }
         let signed = self.signed_as_jws(&record.document)?;
-        // ECDSA is randomized: of two that were signed together, one is kept, and that one is served.
+        // Of two that were signed together, one is kept, and that one is served.
         self.store.keep_jws(&record.id, &signed).await?.ok_or(IssueError::UnknownCredential)
     }
 

@@ -18,7 +18,7 @@ impl Issuing {
         status: Status,
         reason: Option<String>,
     ) -> Result<Box<CredentialRecord>, IssueError> {
-        if status == Status::Suspended && !self.issuer.suspension {
+        if status != Status::Revoked && !self.issuer.suspension {
             return Err(IssueError::SuspensionOff);
         }
         // Whose badge it is not, does not learn that it is there.

@@ -14,8 +14,8 @@ use prometheus_client::registry::{Registry, Unit};
 pub(crate) struct Answer {
     /// The route's pattern, not the path: no badge is named.
     pub(crate) route: String,
-    /// The HTTP method.
-    pub(crate) method: String,
+    /// The HTTP method, or `other`.
+    pub(crate) method: &'static str,
     /// The HTTP status.
     pub(crate) status: u16,
 }

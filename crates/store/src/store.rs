@@ -21,6 +21,13 @@ pub trait Store: Send + Sync {
     /// When the store cannot be read.
     async fn earlier(&self, claim: &Claim) -> Result<Option<Earlier>, StoreError>;
 
+    /// Has a request that was found by its idempotency key or its external id found by the other as well from now on.
+    /// Without effect where neither is known.
+    ///
+    /// # Errors
+    /// When the store cannot write.
+    async fn remember(&self, claim: &Claim) -> Result<(), StoreError>;
+
     /// Sets a free place of the issuer's current list aside, at random, until the value is recorded or dropped.
     /// Opens a new list where the current one is full (which is durable).
     ///

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::ConfigurationFlags;
 use super::output::{fail, say, say_json};
 use crate::clock::SystemClock;
-use crate::configuration::{ConfigurationError, InvalidPublicUrl, PublicUrl, Settings, load};
+use crate::configuration::{ConfigurationError, DidMethod, InvalidPublicUrl, PublicUrl, Settings, load};
 use crate::entropy::SystemEntropy;
 
 /// Make, replace, show and bring the issuer's signing keys.
@@ -95,6 +95,8 @@ enum NotDone {
     Keys(#[from] KeyFileError),
     #[error(transparent)]
     Did(#[from] PublicUrlError),
+    #[error("the one key of a did:key issuer is made when the service is first started")]
+    MadeAtStart,
     #[error(transparent)]
     Url(#[from] InvalidPublicUrl),
     #[error("{}: {source}", path.display())]
@@ -164,6 +166,7 @@ fn open(settings: &Settings) -> Result<KeyFolder, NotDone> {
         .map_err(|(path, source)| NotDone::File { path, source })?;
     let did = match KeyFolder::controller_in(&path, passphrase.as_ref())? {
         Some(did) => did,
+        None if settings.issuer.did_method == DidMethod::Key => return Err(NotDone::MadeAtStart),
         None => configured_did(settings)?,
     };
     Ok(KeyFolder::open(&path, &did, passphrase)?)

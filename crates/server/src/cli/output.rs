@@ -1,25 +1,27 @@
 //! What commands print, and how they end.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where commands print")]
+#![expect(clippy::print_stderr, reason = "this is where commands print")]
 
 use std::fmt::Display;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use serde_json::Value;
 
 /// Prints a result on standard output.
 pub(super) fn say(text: impl Display) {
-    println!("{text}");
+    put(format_args!("{text}\n"));
 }
 
 /// Prints text on standard output as it is, without a line's end.
 pub(super) fn put(text: impl Display) {
-    print!("{text}");
+    // Whoever closed the pipe has read enough.
+    let _ = write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush());
 }
 
 /// Prints a JSON document on standard output.
 pub(super) fn say_json(value: &Value) {
-    println!("{value:#}");
+    say(format_args!("{value:#}"));
 }
 
 /// Prints what went wrong on standard error (with `--json` also as a document on standard output), and fails.

@@ -47,11 +47,8 @@ pub(crate) fn load(flags: &Flags) -> Result<Settings, ConfigurationError> {
         || File::new(DEFAULT_FILE, FileFormat::Toml).required(false),
         |path| File::from(path).format(FileFormat::Toml).required(true),
     );
-    let environment = Environment::with_prefix("BADGEWRIGHT")
-        .prefix_separator("_")
-        .separator("__")
-        .ignore_empty(true)
-        .try_parsing(true);
+    let environment =
+        Environment::with_prefix("BADGEWRIGHT").prefix_separator("_").separator("__").ignore_empty(true);
     let place = flags.file.as_deref().unwrap_or(Path::new(DEFAULT_FILE)).display().to_string();
     refuse_unknown(&file, &place)?;
     refuse_unknown(&environment, "the environment")?;

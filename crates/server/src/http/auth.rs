@@ -69,7 +69,7 @@ fn bearer(request: &HttpRequest) -> Result<String, Problem> {
 /// Looks the key up by its hash: what is compared is not the secret, so its timing tells nothing.
 async fn caller(service: &Service, key: &str) -> Result<Caller, Problem> {
     let hash = api_key::hash(key);
-    let found = service.store.client_by_key_hash(&hash).await.map_err(|error| Problem::internal(&error))?;
+    let found = service.store.client_by_key_hash(&hash).await?;
     match found {
         None => Err(Problem::new(UNAUTHENTICATED, "This key is not known, or was revoked.")),
         Some((_, key)) if key.expires_at.is_some_and(|end| end <= service.clock.now()) => Err(Problem::new(

@@ -144,6 +144,7 @@ impl Reader {
     /// The whole answer of a problem.
     fn answer(&self, problem: &Problem) -> HttpResponse<BoxBody> {
         let mut answer = HttpResponse::build(problem.status_code());
+        answer.insert_header((header::VARY, "Accept"));
         if problem.kind == problem_type::UNAUTHENTICATED {
             // RFC 6750 §3.
             answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"badgewright\""));
@@ -183,7 +184,7 @@ fn of_the_framework(error: &actix_web::Error) -> Problem {
             problem_type::MALFORMED_QUERY
         }
         status if status.is_client_error() => problem_type::MALFORMED_BODY,
-        _ => problem_type::INTERNAL,
+        _ => return Problem::internal(error),
     };
     Problem::new(kind, format!("{error}."))
 }

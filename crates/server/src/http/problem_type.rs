@@ -74,6 +74,13 @@ pub(crate) const STATUS_CONFLICT: ProblemType = problem(
     "The badge's status does not allow that",
     "A revoked badge stays revoked. Suspension works where `issuer.suspension = true` was set before the badge was issued.",
 );
+pub(crate) const CLIENT_CONFLICT: ProblemType = problem(
+    "client-conflict",
+    409,
+    "The client or key cannot be changed so",
+    "A client's id is its own for good, a client has 16 keys at most, and the last key of an administrator stays: without it nobody could \
+     make another.",
+);
 pub(crate) const TOO_LARGE: ProblemType = problem(
     "too-large",
     413,
@@ -122,6 +129,7 @@ pub(crate) const ALL: &[ProblemType] = &[
     NOT_ACCEPTABLE,
     IDEMPOTENCY_CONFLICT,
     STATUS_CONFLICT,
+    CLIENT_CONFLICT,
     TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     INVALID_REQUEST,

@@ -1,13 +1,14 @@
 //! Errors of the use cases as problems, mapped once.
 
 use badgewright_issuer::{Fault, IssueError};
+use badgewright_store::StoreError;
 
 use super::problem::{FieldError, Problem};
 use super::problem_type::{
     FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED, NOT_FOUND, STATUS_CONFLICT,
     UNAVAILABLE,
 };
-use crate::service::FormError;
+use crate::service::{FormError, Unverified};
 
 impl From<IssueError> for Problem {
     fn from(error: IssueError) -> Self {
@@ -38,11 +39,27 @@ impl From<IssueError> for Problem {
                 Self::new(STATUS_CONFLICT, sentence(&error))
             }
             IssueError::NoJwsForm => Self::new(NOT_ACCEPTABLE, sentence(&error)),
-            IssueError::Store(store) if matches!(store.code(), "store.busy" | "store.closed") => {
-                Self::new(UNAVAILABLE, sentence(store))
-            }
+            IssueError::Store(_) => match error {
+                IssueError::Store(error) => error.into(),
+                other => Self::internal(&other),
+            },
             _ => Self::internal(&error),
         }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Closed => Self::new(UNAVAILABLE, sentence(&error)),
+            _ => Self::internal(&error),
+        }
+    }
+}
+
+impl From<Unverified> for Problem {
+    fn from(error: Unverified) -> Self {
+        Self::internal(&error)
     }
 }
 

@@ -25,15 +25,15 @@ impl RequestId {
     }
 }
 
-/// Middleware: gives each request an id and logs one line when it is answered. Neither the query nor any body is
-/// logged: both can name a person.
+/// Middleware: gives each request an id and logs one line when it is answered. The route's pattern is
+/// logged and not the address, which must stay unguessable; neither a query nor a body, which can name a person.
 pub(crate) async fn assign(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let id = RequestId(SystemEntropy.uuid_v4());
     request.extensions_mut().insert(id);
-    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let method = request.method().clone();
     let span = tracing::info_span!("request", id = %id.0);
     let began = tokio::time::Instant::now();
     async move {
@@ -42,7 +42,9 @@ pub(crate) async fn assign(
             answer.headers_mut().insert(X_REQUEST_ID, value);
         }
         let micros = began.elapsed().as_micros();
-        tracing::info!(%method, path, status = answer.status().as_u16(), micros, "answered");
+        let route = answer.request().match_pattern();
+        let route = route.as_deref().unwrap_or("none");
+        tracing::info!(%method, route, status = answer.status().as_u16(), micros, "answered");
         Ok(answer)
     }
     .instrument(span)

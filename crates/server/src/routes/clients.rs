@@ -8,7 +8,7 @@ use badgewright_credential::{BadgeSlug, Timestamp};
 use badgewright_issuer::Members;
 use badgewright_registry::Registry;
 use badgewright_store::{
-    ApprovedBadges, Client, ClientAdded, ClientId, ClientKeyAdded, ClientKeyRevoked, IssuerSlug, Scope,
+    ApprovedBadges, Client, ClientAdded, ClientId, ClientKeyAdded, ClientKeyRevoked, IssuerSlug, KeyId, Scope,
 };
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ use crate::api_key::NewKey;
 use crate::entropy::SystemEntropy;
 use crate::http::auth::Caller;
 use crate::http::problem::Problem;
-use crate::http::problem_type::{INVALID_REQUEST, STATUS_CONFLICT};
+use crate::http::problem_type::{CLIENT_CONFLICT, INVALID_REQUEST};
 use crate::http::refusal::refuse_faults;
 use crate::service::Service;
 
@@ -101,7 +101,7 @@ fn key_end(request: &HttpRequest, body: &[u8]) -> Result<Option<Timestamp>, Prob
 /// All clients with their keys' ids, never the keys.
 pub(super) async fn list(service: Data<Service>, caller: Caller) -> Result<HttpResponse, Problem> {
     caller.require(Scope::Admin)?;
-    let clients = service.store.clients().await.map_err(|error| Problem::internal(&error))?;
+    let clients = service.store.clients().await?;
     let clients: Vec<Value> = clients.iter().map(shown).collect();
     Ok(HttpResponse::Ok().json(json!({ "clients": clients })))
 }
@@ -127,12 +127,12 @@ pub(super) async fn add(
     };
     let mut answer = shown(&client);
     let added = service.store.add_client(client, caller.actor(), now).await;
-    match added.map_err(|error| Problem::internal(&error))? {
+    match added? {
         ClientAdded::Added => {
             answer["key"] = json!(key.secret);
             Ok(HttpResponse::Created().insert_header(("Cache-Control", "no-store")).json(answer))
         }
-        ClientAdded::Taken => Err(Problem::new(STATUS_CONFLICT, "A client has that id already.")),
+        ClientAdded::Taken => Err(Problem::new(CLIENT_CONFLICT, "A client has that id already.")),
     }
 }
 
@@ -151,13 +151,13 @@ pub(super) async fn add_key(
     let key = NewKey::draw(&SystemEntropy, now, expires_at);
     let kept = key.kept.clone();
     let added = service.store.add_client_key(&id, key.kept, caller.actor(), now).await;
-    match added.map_err(|error| Problem::internal(&error))? {
+    match added? {
         ClientKeyAdded::Added => Ok(HttpResponse::Created().insert_header(("Cache-Control", "no-store")).json(
             json!({ "id": kept.id, "key": key.secret, "createdAt": kept.created_at, "expiresAt": kept.expires_at }),
         )),
         ClientKeyAdded::UnknownClient => Err(not_found(&request)),
-        ClientKeyAdded::TooMany => Err(Problem::new(STATUS_CONFLICT, "The client has 16 keys: revoke one first.")),
-        ClientKeyAdded::Taken => Err(Problem::new(STATUS_CONFLICT, "That key is in use: ask again.")),
+        ClientKeyAdded::TooMany => Err(Problem::new(CLIENT_CONFLICT, "The client has 16 keys: revoke one first.")),
+        ClientKeyAdded::Taken => Err(Problem::new(CLIENT_CONFLICT, "That key is in use: ask again.")),
     }
 }
 
@@ -171,12 +171,26 @@ pub(super) async fn revoke_key(
     caller.require(Scope::Admin)?;
     let (client, key) = path.into_inner();
     let (Ok(client), Ok(key)) = (client.parse(), key.parse()) else { return Err(not_found(&request)) };
+    if is_last_way_in(&service.store.clients().await?, &client, &key) {
+        return Err(Problem::new(
+            CLIENT_CONFLICT,
+            "This is the last key with the scope `admin`: make another first.",
+        ));
+    }
     let now = service.clock.now();
     let revoked = service.store.revoke_client_key(&client, &key, caller.actor(), now).await;
-    match revoked.map_err(|error| Problem::internal(&error))? {
+    match revoked? {
         ClientKeyRevoked::Revoked => Ok(HttpResponse::NoContent().finish()),
         ClientKeyRevoked::Unknown => Err(not_found(&request)),
     }
+}
+
+/// Whether nobody could administer any more without this key.
+fn is_last_way_in(clients: &[Client], client: &ClientId, key: &KeyId) -> bool {
+    let administrators = clients.iter().filter(|client| client.scopes.contains(&Scope::Admin));
+    let mut keys = administrators.flat_map(|client| client.keys.iter().map(move |key| (&client.id, &key.id)));
+    let is_one = keys.clone().any(|(owner, id)| owner == client && id == key);
+    is_one && keys.all(|(owner, id)| owner == client && id == key)
 }
 
 fn shown(client: &Client) -> Value {

@@ -50,7 +50,7 @@ pub(super) async fn get(
         limit: parsed("limit", asked.limit.as_deref())?.unwrap_or(USUAL_LIMIT),
         cursor: parsed("cursor", asked.cursor.as_deref())?,
     };
-    let page = service.store.list(&filter, &page).await.map_err(|error| Problem::internal(&error))?;
+    let page = service.store.list(&filter, &page).await?;
     let credentials: Vec<Value> = page.credentials.iter().map(|summary| item(&service, summary)).collect();
     let next = page.next.map(|cursor| cursor.to_string());
     Ok(HttpResponse::Ok().json(json!({ "credentials": credentials, "next": next })))
@@ -106,7 +106,7 @@ pub(super) async fn one(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Scope::Read)?;
     let id = id.parse().map_err(|_| not_found(&request))?;
-    let record = service.store.credential(&id).await.map_err(|error| Problem::internal(&error))?;
+    let record = service.store.credential(&id).await?;
     let is_theirs = |client: &ClientId| caller.0.scopes.contains(&Scope::Admin) || *client == caller.0.id;
     let record = record.filter(|record| is_theirs(&record.client)).ok_or_else(|| not_found(&request))?;
     Ok(HttpResponse::Ok().json(json!({

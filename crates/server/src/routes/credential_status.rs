@@ -38,7 +38,8 @@ pub(super) async fn post(
     let (id, verb) = path.into_inner();
     let status = asked(&verb).ok_or_else(|| super::not_found(&request))?;
     let id: CredentialId = id.parse().map_err(|_| IssueError::UnknownCredential)?;
-    let body = json_body(&request, &body)?;
+    let may_be_empty = status == Status::Active && body.is_empty();
+    let body = if may_be_empty { json!({}) } else { json_body(&request, &body)? };
     let reason = reason(&body, status == Status::Active)?;
     let record = service.issuing.set_status(&caller.0, id, status, reason).await?;
     if record.status.status == Status::Revoked {

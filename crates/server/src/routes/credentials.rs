@@ -37,7 +37,7 @@ pub(super) async fn get(
 ) -> Result<HttpResponse, Problem> {
     let (id, form, media_type) = asked(&path, &request)?;
     let id = id.parse().map_err(|_| not_found(&request))?;
-    let record = service.store.credential(&id).await.map_err(|error| Problem::internal(&error))?;
+    let record = service.store.credential(&id).await?;
     let record = record.ok_or_else(|| not_found(&request))?;
     let body = match form {
         BadgeForm::Page => page(&service, &record).await?.into_bytes(),
@@ -67,7 +67,7 @@ fn asked<'p>(name: &'p str, request: &HttpRequest) -> Result<(&'p str, BadgeForm
 }
 
 async fn page(service: &Service, record: &CredentialRecord) -> Result<String, Problem> {
-    let report = service.verify_own(record).await;
+    let report = service.verify_own(record).await?;
     Ok(pages::badge(service, record, &report))
 }
 

@@ -6,7 +6,7 @@ use actix_web::web::Data;
 
 use crate::service::Service;
 
-/// How long a reader may keep them: a new key is listed that long before it signs.
+/// How long a reader may keep them. For as long after a rotation, a verifier that kept them does not know the new key.
 const CACHE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=300");
 
 /// `GET /.well-known/did.json` (did:web §2.5.2).

@@ -3,6 +3,7 @@
 use actix_multipart::Multipart;
 use actix_web::web::{Data, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse};
+use badgewright_credential::baking::Picture;
 use badgewright_verifier::{Question, Report, Submission};
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
@@ -18,6 +19,9 @@ use crate::service::Service;
 
 /// Most bytes of an upload: pictures carry their pixels beside the badge.
 const MOST_UPLOAD_BYTES: usize = 10_000_000;
+
+/// Most fields of an upload.
+const MOST_FIELDS: usize = 16;
 
 /// The query as it was sent.
 #[derive(Deserialize)]
@@ -43,7 +47,7 @@ pub(super) async fn get(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     match asked.url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
-        Some(url) => Ok(answered(&service, &request, Submission::Url(url.to_owned()), &asked).await),
+        Some(url) => answered(&service, &request, Submission::Url(url.to_owned()), &asked).await,
         None if prefers_html(request.headers()) => Ok(HttpResponse::Ok()
             .insert_header(("Vary", "Accept"))
             .content_type("text/html; charset=utf-8")
@@ -71,7 +75,7 @@ pub(super) async fn post(
         Some("multipart/form-data") => uploaded(&request, payload, &mut asked).await?,
         sent => submitted(sent, payload).await?,
     };
-    Ok(answered(&service, &request, submission, &asked).await)
+    answered(&service, &request, submission, &asked).await
 }
 
 /// Verifies, counts, and answers a program with the report and a browser with a page.
@@ -80,15 +84,15 @@ async fn answered(
     request: &HttpRequest,
     submission: Submission,
     asked: &Asked,
-) -> HttpResponse {
-    let report = service.verifier.verify(submission, &asked.question()).await;
+) -> Result<HttpResponse, Problem> {
+    let report = service.verify(submission, asked.question()).await?;
     count(service, &report);
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("Vary", "Accept")).insert_header(("Cache-Control", "no-store"));
     if prefers_html(request.headers()) {
-        return answer.content_type("text/html; charset=utf-8").body(pages::report(service, &report));
+        return Ok(answer.content_type("text/html; charset=utf-8").body(pages::report(service, &report)));
     }
-    answer.json(&report)
+    Ok(answer.json(&report))
 }
 
 fn count(service: &Service, report: &Report) {
@@ -101,13 +105,16 @@ async fn submitted(media_type: Option<&str>, payload: Payload) -> Result<Submiss
     let too_large = || Problem::new(TOO_LARGE, format!("The body has more than {MOST_UPLOAD_BYTES} bytes."));
     let body = payload.to_bytes_limited(MOST_UPLOAD_BYTES).await.map_err(|_| too_large())?;
     let body = body.map_err(|error| Problem::new(MALFORMED_BODY, format!("The body broke off: {error}.")))?;
-    if !media_type.is_some_and(|sent| sent.starts_with("image/")) {
-        within(&body, MOST_JSON_BYTES)?;
-    }
+    refuse_long_text(&body)?;
     Ok(match named_url(&body) {
         Some(url) => Submission::Url(url),
         None => Submission::Document { bytes: body.to_vec(), media_type: media_type.map(str::to_owned) },
     })
+}
+
+/// Only a picture may be larger than a JSON body: what it is, not what it is called, decides.
+fn refuse_long_text(body: &[u8]) -> Result<(), Problem> {
+    if Picture::detect(body).is_some() { Ok(()) } else { within(body, MOST_JSON_BYTES) }
 }
 
 /// The URL of `{"url": "…"}`. The answer to a completion is such an object too, so that it can be sent on as it came.
@@ -127,8 +134,12 @@ async fn uploaded(request: &HttpRequest, payload: Payload, asked: &mut Asked) ->
         Problem::new(MALFORMED_BODY, format!("The upload could not be read: {error}."))
     };
     let mut upload = Multipart::new(request.headers(), payload);
-    let (mut submission, mut taken) = (None, 0);
+    let (mut submission, mut taken, mut fields) = (None, 0, 0);
     while let Some(mut field) = upload.try_next().await.map_err(broken)? {
+        fields += 1;
+        if fields > MOST_FIELDS {
+            return Err(Problem::new(TOO_LARGE, format!("The upload has more than {MOST_FIELDS} fields.")));
+        }
         let name = field.name().unwrap_or_default().to_owned();
         let media_type = field.content_type().map(|kind| kind.essence_str().to_owned());
         let mut bytes = Vec::new();
@@ -144,7 +155,10 @@ async fn uploaded(request: &HttpRequest, payload: Payload, asked: &mut Asked) ->
         }
         let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
         match name.as_str() {
-            "file" if !bytes.is_empty() => submission = Some(Submission::Document { bytes, media_type }),
+            "file" if !bytes.is_empty() => {
+                refuse_long_text(&bytes)?;
+                submission = Some(Submission::Document { bytes, media_type });
+            }
             "url" if submission.is_none() && !bytes.is_empty() => submission = Some(Submission::Url(text())),
             "recipient" if !bytes.is_empty() => asked.recipient = Some(text()),
             _ => {}

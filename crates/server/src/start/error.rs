@@ -40,6 +40,12 @@ pub(crate) enum StartError {
     File { path: PathBuf, source: io::Error },
     #[error("{}: {source}. Restore it from a backup: without it nobody is found by address", path.display())]
     LookupKey { path: PathBuf, source: InvalidLookupKey },
+    #[error("the look-up key {} cannot be read: {source}. Restore it from a backup: without it nobody is found by address, and no request that is sent again is known", path.display())]
+    NoLookupKey { path: PathBuf, source: io::Error },
+    #[error(
+        "the keys of this data folder are those of {kept}, which is not what `issuer.did_method` asks for: set it back, or use another `data_dir`"
+    )]
+    OtherMethod { kept: Did },
     #[error(transparent)]
     Keys(#[from] KeyFileError),
     #[error("`issuer.url` or `issuer.name` cannot stand on a badge: {0}")]

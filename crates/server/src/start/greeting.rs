@@ -17,7 +17,7 @@ impl Started {
             None => "  Admin key   kept elsewhere: admin.key is not in the data folder\n".to_owned(),
         };
         if self.service.is_demo() {
-            text += "  Demo mode   nobody else can resolve this issuer. Set `public_url` to an https URL on a DNS name before you issue in earnest.\n";
+            text += "  Demo mode   nobody else can reach this address. Set `public_url` to an https URL on a DNS name before you issue in earnest.\n";
         }
         text + &self.first_steps()
     }

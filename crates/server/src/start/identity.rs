@@ -39,7 +39,13 @@ impl Identity {
             DidMethod::Web => issuer_document(&did, &keys.listed()),
             DidMethod::Key => did_key::document(&did)?,
         };
-        let jwks: Vec<Value> = keys.listed().iter().map(|listed| jwk::encode_public(&listed.key)).collect();
+        let jwks: Vec<Value> = keys
+            .listed()
+            .iter()
+            // A JWK cannot say that it is revoked.
+            .filter(|listed| listed.revoked.is_none())
+            .map(|listed| jwk::encode_public(&listed.key))
+            .collect();
         let issuer = Issuer {
             slug: IssuerSlug::of_the_host(),
             did,
@@ -116,8 +122,10 @@ fn did_key(
     passphrase: Option<&Passphrase>,
     entropy: &dyn Entropy,
 ) -> Result<(Did, Option<KeyPair>), StartError> {
-    if let Some(did) = KeyFolder::controller_in(folder, passphrase)? {
-        return Ok((did, None));
+    match KeyFolder::controller_in(folder, passphrase)? {
+        Some(did) if did.method() == "key" => return Ok((did, None)),
+        Some(kept) => return Err(StartError::OtherMethod { kept }),
+        None => {}
     }
     let pair = KeyPair::generate(KeyKind::Ed25519, entropy);
     Ok((did_key::from_key(&pair.public_key()), Some(pair)))

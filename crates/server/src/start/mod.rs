@@ -18,6 +18,7 @@ use badgewright_issuer::{Issuing, LookupKey};
 use badgewright_registry::Registry;
 use badgewright_store::{Sled, SledOptions, Store};
 use badgewright_verifier::Verifier;
+use tokio::sync::Semaphore;
 
 pub(crate) use self::error::StartError;
 use self::identity::Identity;
@@ -27,7 +28,7 @@ use crate::entropy::SystemEntropy;
 use crate::hosted::Hosted;
 use crate::metrics::Metrics;
 use crate::pictures::Pictures;
-use crate::service::Service;
+use crate::service::{MOST_VERIFICATIONS, Service};
 
 /// A service that is ready to serve.
 pub(crate) struct Started {
@@ -57,7 +58,8 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
     let store = open_store(settings.store, &data_dir, &entropy)?;
     identity.bind(store.as_ref(), clock.now()).await?;
     let admin_key = admin_key::ensure(&data_dir, store.as_ref(), clock.now(), entropy.as_ref()).await?;
-    let lookup_key = lookup_key(settings, &data_dir, entropy.as_ref())?;
+    let has_badges = store.issuer(&identity.issuer.slug).await?.is_some_and(|issuer| issuer.has_issued);
+    let lookup_key = lookup_key(settings, &data_dir, has_badges, entropy.as_ref())?;
 
     let pictures = Arc::new(Pictures::of(&registry));
     let did_document = Arc::new(identity.did_document);
@@ -79,6 +81,7 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
     };
     let service = Service {
         verifier: Verifier::new(Arc::new(hosted), Arc::clone(&clock)),
+        verifications: Semaphore::new(MOST_VERIFICATIONS),
         public_url,
         issuing,
         registry,
@@ -135,17 +138,23 @@ fn fetcher(settings: &Settings) -> Result<Fetcher, StartError> {
     Ok(Fetcher::new(&policy)?)
 }
 
-/// Reads the look-up key, or draws one at the first start.
-fn lookup_key(settings: &Settings, data_dir: &Path, entropy: &dyn Entropy) -> Result<LookupKey, StartError> {
+/// Reads the look-up key, or draws one before the first badge. Later a new one would be a silent loss: nobody would be
+/// found by address, and no repetition would be known again.
+fn lookup_key(
+    settings: &Settings,
+    data_dir: &Path,
+    has_badges: bool,
+    entropy: &dyn Entropy,
+) -> Result<LookupKey, StartError> {
     let path = settings.lookup_key_file.clone().unwrap_or_else(|| data_dir.join("lookup.key"));
     match std::fs::read_to_string(&path) {
         Ok(text) => LookupKey::from_hex(&text).map_err(|source| StartError::LookupKey { path, source }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !has_badges => {
             let key = LookupKey::random(entropy);
             secret_file::write(&path, &format!("{}\n", *key.to_hex()))?;
             Ok(key)
         }
-        Err(source) => Err(StartError::file(&path, source)),
+        Err(source) => Err(StartError::NoLookupKey { path, source }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether a request was recorded before.
 
+use super::draft::Draft;
 use super::keys::{self, Place, Table};
 use super::record;
 use super::rows::{self, Rows};
@@ -23,6 +24,22 @@ pub(super) fn keys_of(claim: &Claim) -> Vec<(Table, Vec<u8>)> {
         .into_iter()
         .filter_map(|(table, key)| Some((table, key?)))
         .collect()
+}
+
+/// Has a request that was found by one of its keys found by the other as well from now on.
+pub(super) fn remember(draft: &mut Draft<'_>, claim: &Claim) -> Result<(), StoreError> {
+    let mut known = None;
+    let mut unknown = Vec::new();
+    for (table, key) in keys_of(claim) {
+        match rows::place(draft, table, &key)? {
+            Some(place) => known = known.or(Some(place)),
+            None => unknown.push(key),
+        }
+    }
+    if let Some(place) = known {
+        unknown.into_iter().for_each(|key| draft.put(key, &place.bytes()));
+    }
+    Ok(())
 }
 
 fn judged(rows: &impl Rows, claim: &Claim, place: Place) -> Result<Earlier, StoreError> {

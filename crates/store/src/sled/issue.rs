@@ -24,7 +24,10 @@ pub(super) fn stage(
     encoded: &[u8],
 ) -> Result<Staged, StoreError> {
     match claim::earlier(draft, &issuance.claim, Place(u64::MAX))? {
-        Some(Earlier::Same(first)) => return Ok(Staged::Same(first)),
+        Some(Earlier::Same(first)) => {
+            claim::remember(draft, &issuance.claim)?;
+            return Ok(Staged::Same(first));
+        }
         Some(Earlier::Conflict(first)) => return Ok(Staged::Conflict(first)),
         None => {}
     }

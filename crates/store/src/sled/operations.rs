@@ -20,6 +20,11 @@ impl Store for Sled {
         claim::earlier(&*self.db()?, claim, self.horizon.place())
     }
 
+    async fn remember(&self, claim: &Claim) -> Result<(), StoreError> {
+        let claim = claim.clone();
+        self.commit(move |draft| claim::remember(draft, &claim)).await
+    }
+
     async fn reserve_status_slot(
         &self,
         issuer: &Did,
