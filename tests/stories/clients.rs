@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::{World, completion, run};
+use crate::world::{Answer, World, completion, run};
 
 #[test]
 fn a_client_may_issue_only_what_it_was_approved_for() {
@@ -87,6 +87,40 @@ fn everything_that_is_wrong_with_a_client_is_said_at_once() {
         world.post("/v1/clients", &json!({"id": "x", "scopes": ["read"], "name": "é".repeat(150)})).status,
         422
     );
+}
+
+#[test]
+fn what_cannot_be_changed_of_clients_is_a_conflict_of_clients() {
+    let world = World::new();
+    let conflict = |answer: &Answer| {
+        let problem = answer.json();
+        assert_eq!(
+            (answer.status, &problem["type"]),
+            (409, &json!("/problems/client-conflict")),
+            "{problem}"
+        );
+        assert_eq!(problem["title"], "The client or key cannot be changed so");
+    };
+    let delete = |key: &str, path: &str| {
+        world.request("DELETE", path, &[("Authorization", &format!("Bearer {key}"))], b"")
+    };
+    let platform = json!({"id": "bloomboard", "scopes": ["issue"]});
+    assert_eq!(world.post("/v1/clients", &platform).status, 201);
+    conflict(&world.post("/v1/clients", &platform));
+    for _ in 0..15 {
+        assert_eq!(world.post("/v1/clients/bloomboard/keys", &json!({})).status, 201);
+    }
+    conflict(&world.post("/v1/clients/bloomboard/keys", &json!({})));
+
+    let clients = world.read("/v1/clients").json();
+    let admin = clients["clients"].as_array().unwrap().iter().find(|client| client["id"] == "admin").unwrap();
+    let first = format!("/v1/clients/admin/keys/{}", admin["keys"][0]["id"].as_str().unwrap());
+    conflict(&delete(&world.key, &first));
+    assert_eq!(world.read("/v1/clients").status, 200, "the key still opens");
+    let second = world.post("/v1/clients/admin/keys", &json!({})).json();
+    let second = second["key"].as_str().unwrap();
+    assert_eq!(delete(second, &first).status, 204, "now it is not the last");
+    assert_eq!(world.read("/v1/clients").status, 401);
 }
 
 #[test]

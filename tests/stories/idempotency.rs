@@ -88,6 +88,24 @@ fn the_same_key_or_external_id_with_another_body_names_the_first_badge() {
 }
 
 #[test]
+fn a_key_that_comes_with_a_repetition_is_remembered() {
+    let world = World::new();
+    let first = with_key(&world, "one", &completion("bb-1")).json();
+    let again = with_key(&world, "two", &completion("bb-1"));
+    assert_eq!((again.status, &again.json()["id"]), (200, &first["id"]));
+    for key in ["one", "two"] {
+        let other = with_key(&world, key, &completion("bb-2"));
+        let problem = other.json();
+        assert_eq!(
+            (other.status, &problem["type"]),
+            (409, &json!("/problems/idempotency-conflict")),
+            "{key}"
+        );
+        assert_eq!(problem["credential"], first["url"], "{key}");
+    }
+}
+
+#[test]
 fn what_one_client_sent_does_not_hinder_another() {
     let world = World::new();
     let key =

@@ -208,6 +208,7 @@ fn wrong_bodies(
         return vec![
             (400, with("multipart/form-data", empty_upload.into())),
             (413, with("image/png", vec![0; 10_000_001])),
+            (413, with("image/png", vec![b' '; 2_000_001])),
             (413, with("application/json", vec![b' '; 2_000_001])),
         ];
     }
