@@ -44,7 +44,7 @@ fn a_person_sees_who_earned_what_and_whether_it_stands() {
     let Some(seen) = walked(&world) else { return };
     let text = |page: &str| seen[page].as_str().unwrap_or_default().to_lowercase();
     for words in
-        ["recognizing and upholding academic rigor", "ada jones", "badgewright", "november 1, 2026", "valid"]
+        ["recognizing and upholding academic rigor", "ada jones", "badgewright", "november 1, 2025", "valid"]
     {
         assert!(text("badge").contains(words), "{words}: {}", text("badge"));
     }

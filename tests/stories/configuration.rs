@@ -43,6 +43,25 @@ fn the_issuers_name_is_on_its_badges() {
     assert_eq!(report["verdict"], "valid", "{report:#}");
 }
 
+#[test]
+fn a_name_of_digits_in_the_environment_stays_as_it_is_written() {
+    let world = World::with_environment(&[("BADGEWRIGHT_ISSUER__NAME", "007")]);
+    assert_eq!(world.issue(&completion("bb-1"))["credential"]["issuer"]["name"], "007");
+}
+
+#[test]
+fn an_address_that_nobody_else_reaches_is_demo_mode_whatever_the_issuers_did() {
+    for method in ["web", "key"] {
+        let world = World::configured(&["--issuer.did-method", method]);
+        assert_eq!(world.started["demo"], true, "{method}");
+        assert!(world.browse("/").text().to_lowercase().contains("demo mode"), "{method}");
+        let elsewhere =
+            World::configured(&["--issuer.did-method", method, "--public-url", "https://badges.example"]);
+        assert_eq!(elsewhere.started["demo"], false, "{method}");
+        assert!(!elsewhere.browse("/").text().to_lowercase().contains("demo mode"), "{method}");
+    }
+}
+
 /// Runs a start that must fail; what it says.
 fn refused(arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
@@ -77,8 +96,10 @@ fn what_is_configured_wrongly_stops_the_start_and_says_what_was_meant() {
 
 #[test]
 fn an_unknown_key_of_the_environment_is_refused_too() {
+    let folder = tempfile::tempdir().unwrap();
     let output = badgewright()
-        .args(["serve", "--listen", "127.0.0.1:0"])
+        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
+        .arg(folder.path().join("data"))
         .env("BADGEWRIGHT_PUBLIC_ULR", "x")
         .output()
         .unwrap();

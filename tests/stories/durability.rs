@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -40,12 +41,15 @@ fn every_acknowledged_badge_survives_a_kill_and_still_verifies() {
                 }
             });
         }
-        while acknowledged.lock().unwrap().len() < 40 {
-            thread::yield_now();
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while acknowledged.lock().unwrap().len() < 40 && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(1));
         }
         killed.lock().unwrap().kill();
         stop.store(true, Ordering::Relaxed);
     });
+    let enough = acknowledged.lock().unwrap().len();
+    assert!(enough >= 40, "only {enough} badges were acknowledged within 30 s");
     let world = killed.into_inner().unwrap().again();
     let acknowledged = acknowledged.into_inner().unwrap();
     let mut slots = std::collections::BTreeSet::new();

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 
 use serde_json::{Value, json};
 
-use crate::world::{World, completion};
+use crate::world::{World, completion, run};
 
 #[test]
 fn health_readiness_and_metrics_answer() {
@@ -25,12 +25,23 @@ fn health_readiness_and_metrics_answer() {
 }
 
 #[test]
+fn words_that_strangers_send_as_methods_are_counted_as_one() {
+    let world = World::new();
+    for method in ["BREW", "PROPFIND"] {
+        assert_eq!(world.request(method, "/healthz", &[], b"").status, 405, "{method}");
+    }
+    let metrics = world.get("/metrics").text();
+    assert!(metrics.contains("method=\"other\",status=\"405\"} 2"), "{metrics}");
+    assert!(!metrics.contains("BREW") && !metrics.contains("PROPFIND"), "{metrics}");
+}
+
+#[test]
 fn every_answer_has_an_id_that_the_log_knows() {
     let world = World::configured(&["--log.format", "json"]);
     let answer = world.post("/v1/completions", &json!({}));
     let id = answer.header("x-request-id");
     assert_eq!(answer.json()["instance"], format!("urn:uuid:{id}"));
-    let log = world.log();
+    let log = world.logged(&id);
     let lines: Vec<Value> = log.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     assert!(lines.iter().any(|line| line["span"]["id"] == id && line["fields"]["status"] == 422), "{log}");
 }
@@ -45,6 +56,25 @@ fn secrets_are_readable_by_their_owner_alone() {
     }
     let admin = std::fs::read_to_string(world.data().join("admin.key")).unwrap();
     assert_eq!(admin.lines().count(), 1);
+}
+
+#[test]
+fn a_lost_look_up_key_stops_the_start_once_there_are_badges() {
+    let mut world = World::configured(&["--public-url", "https://badges.example"]);
+    let file = world.data().join("lookup.key");
+    world.kill();
+    std::fs::remove_file(&file).unwrap();
+    let mut world = world.again();
+    world.issue(&completion("bb-1"));
+    world.kill();
+    std::fs::remove_file(&file).unwrap();
+    let data = world.data();
+    let place = ["--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()];
+    let output = run(&[&["serve", "--public-url", "https://badges.example"], &place[..]].concat());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("lookup.key") && said.contains("backup"), "{said}");
+    assert!(!file.exists(), "none is made in its place");
 }
 
 #[test]

@@ -94,7 +94,10 @@ fn what_was_changed_is_forged() {
     let mut unpinned = issued["credential"].clone();
     unpinned["@context"].as_array_mut().unwrap().push(json!("https://contexts.example/none.json"));
     let report = world.verify_json(&unpinned);
-    assert_ne!(report["verdict"], "valid");
+    assert_eq!((&report["verdict"], outcome(&report, "context")), (&json!("unknown"), "unknown".into()));
+    let checks = report["checks"].as_array().unwrap();
+    let context = checks.iter().find(|check| check["check"] == "context").unwrap();
+    assert_eq!(context["code"], "context.unknown", "{report:#}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -19,6 +20,7 @@ pub(crate) struct World {
     pub(crate) started: Value,
     folder: Arc<TempDir>,
     flags: Vec<String>,
+    environment: Vec<(String, String)>,
     log: Arc<Mutex<String>>,
 }
 
@@ -37,15 +39,21 @@ impl World {
 
     /// A service with these flags.
     pub(crate) fn configured(flags: &[&str]) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::at(folder, flags.iter().map(|flag| (*flag).to_owned()).collect())
+        Self::at(new_folder(), flags.iter().map(|flag| (*flag).to_owned()).collect(), Vec::new())
     }
 
-    fn at(folder: Arc<TempDir>, flags: Vec<String>) -> Self {
+    /// A service with these variables in its environment.
+    pub(crate) fn with_environment(variables: &[(&str, &str)]) -> Self {
+        let environment = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self::at(new_folder(), Vec::new(), environment.collect())
+    }
+
+    fn at(folder: Arc<TempDir>, flags: Vec<String>, environment: Vec<(String, String)>) -> Self {
         let mut command = badgewright();
         command
             .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data-dir"])
-            .arg(folder.path().join("data"));
+            .arg(folder.path().join("data"))
+            .envs(environment.iter().map(|(name, value)| (name, value)));
         let mut process = command.args(&flags).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
         let (mut errors, kept) = (process.stderr.take().unwrap(), Arc::clone(&log));
@@ -65,7 +73,7 @@ impl World {
         );
         let key =
             std::fs::read_to_string(started["adminKeyFile"].as_str().unwrap()).unwrap().trim().to_owned();
-        Self { process, url, key, started, folder, flags, log }
+        Self { process, url, key, started, folder, flags, environment, log }
     }
 
     /// A folder for the test's own files, gone with the world.
@@ -78,9 +86,17 @@ impl World {
         self.path("data")
     }
 
-    /// What was logged so far.
-    pub(crate) fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
+    /// What was logged, as soon as these words are in it: a line can come after the answer that it tells of.
+    pub(crate) fn logged(&self, words: &str) -> String {
+        let deadline = Instant::now() + Duration::from_secs(10);
+        loop {
+            let log = self.log.lock().unwrap().clone();
+            if log.contains(words) {
+                return log;
+            }
+            assert!(Instant::now() < deadline, "`{words}` was not logged within 10 s: {log}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// SIGKILL, as a power cut for the process.
@@ -106,7 +122,7 @@ impl World {
         if !flags.iter().any(|flag| flag == "--public-url") {
             flags.extend(["--public-url".to_owned(), public_url]);
         }
-        Self::at(Arc::clone(&self.folder), flags)
+        Self::at(Arc::clone(&self.folder), flags, self.environment.clone())
     }
 
     /// Any request, without a key.
@@ -211,6 +227,10 @@ impl Answer {
     }
 }
 
+fn new_folder() -> Arc<TempDir> {
+    Arc::new(tempfile::tempdir().unwrap())
+}
+
 /// The built binary with nothing configured.
 pub(crate) fn badgewright() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_badgewright"));
@@ -236,7 +256,7 @@ pub(crate) fn completion(external_id: &str) -> Value {
         "badge": "academic-rigor",
         "externalId": external_id,
         "recipient": {"email": "ada@district.example", "name": "Ada Jones"},
-        "completedAt": "2026-11-01T15:04:05Z",
+        "completedAt": "2025-11-01T15:04:05Z",
         "evidence": [{"url": "https://portfolio.example/e/1", "name": "Lesson portfolio", "narrative": "Three lessons."}],
         "result": {"score": "3.5", "rubric": [
             {"criterion": "Analyze", "level": "Demonstrated"}, {"criterion": "Evaluate", "level": "Demonstrated"}]},
