@@ -80,7 +80,7 @@ fn bits(list: &Value) -> Vec<u8> {
 }
 
 #[test]
-fn a_thousand_revocations_between_two_readers_cost_one_signature() {
+fn twenty_revocations_between_two_readers_leave_one_list_that_stands() {
     let world = World::new();
     let issued: Vec<Value> = (0..20).map(|n| world.issue(&completion(&format!("bb-{n}")))).collect();
     let list = issued[0]["credential"]["credentialStatus"]["statusListCredential"].as_str().unwrap();
@@ -100,6 +100,35 @@ fn suspension_is_off_until_the_issuer_turns_it_on() {
     let refused = world.post(&path, &json!({"reason": "x"}));
     assert_eq!((refused.status, &refused.json()["type"]), (409, &json!("/problems/status-conflict")));
     assert!(refused.json()["detail"].as_str().unwrap().contains("issuer.suspension = true"));
+}
+
+#[test]
+fn reinstating_is_off_until_the_issuer_turns_suspension_on() {
+    let world = World::new();
+    let issued = world.issue(&completion("bb-1"));
+    let path = format!("/v1/credentials/{}/reinstate", issued["id"].as_str().unwrap());
+    let refused = world.post(&path, &json!({}));
+    assert_eq!((refused.status, &refused.json()["type"]), (409, &json!("/problems/status-conflict")));
+    assert!(refused.json()["detail"].as_str().unwrap().contains("issuer.suspension = true"));
+    assert_eq!(world.verify_json(&issued["credential"])["verdict"], "valid");
+}
+
+#[test]
+fn a_badge_is_reinstated_without_a_body() {
+    let world = World::configured(&["--issuer.suspension", "true"]);
+    let issued = world.issue(&completion("bb-1"));
+    let path = |verb: &str| format!("/v1/credentials/{}/{verb}", issued["id"].as_str().unwrap());
+    assert_eq!(world.post(&path("suspend"), &json!({"reason": "under review"})).status, 200);
+    let authorization = format!("Bearer {}", world.key);
+    let without_body =
+        |verb: &str| world.request("POST", &path(verb), &[("Authorization", &authorization)], b"");
+    let answer = without_body("reinstate");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json()["status"], "active");
+    assert_eq!(world.verify_json(&issued["credential"])["verdict"], "valid");
+    for verb in ["suspend", "revoke"] {
+        assert!((400..500).contains(&without_body(verb).status), "{verb} needs a reason");
+    }
 }
 
 #[test]
