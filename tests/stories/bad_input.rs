@@ -154,9 +154,45 @@ fn what_is_no_badge_is_refused_with_its_reason() {
     assert!(named["checks"][0]["detail"].as_str().unwrap().contains("Open Badges 2"), "{named:#}");
 }
 
+#[test]
+fn only_a_picture_may_be_larger_than_a_document_whatever_it_is_called() {
+    let world = World::new();
+    let issued = world.issue(&completion("bb-1"));
+    let padding = " ".repeat(2_000_001);
+    let json = format!("{}{padding}", issued["credential"]).into_bytes();
+    let upload = [b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"badge.png\"\r\nContent-Type: image/png\r\n\r\n", &json[..], b"\r\n--x--\r\n"].concat();
+    for (media_type, body) in [
+        ("application/json", &json),
+        ("application/vc", &json),
+        ("image/png", &json),
+        ("image/svg+xml", &json),
+        ("application/octet-stream", &json),
+        ("multipart/form-data; boundary=x", &upload),
+    ] {
+        let answer = world.request("POST", "/verify", &[("Content-Type", media_type)], body);
+        assert_eq!(
+            (answer.status, &answer.json()["type"]),
+            (413, &json!("/problems/too-large")),
+            "{media_type}"
+        );
+    }
+    let form = |name: &str| world.get(issued["links"][name].as_str().unwrap());
+    let png = with_text(&form("png").body, &format!("tEXtComment\0{padding}"));
+    let svg = format!("{}<!--{padding}-->", form("svg").text()).into_bytes();
+    for (media_type, body) in [("image/png", png), ("image/svg+xml", svg)] {
+        let report = world.verify(media_type, &body);
+        assert_eq!(report["verdict"], "valid", "{media_type}: {report:#}");
+    }
+}
+
 /// The picture with the text chunk of an Open Badges 2 badge.
 fn open_badges_2(picture: &[u8]) -> Vec<u8> {
-    let text = b"tEXtopenbadges\0https://example.org/assertions/1";
+    with_text(picture, "tEXtopenbadges\0https://example.org/assertions/1")
+}
+
+/// The picture with another chunk, given as its type and data.
+fn with_text(picture: &[u8], chunk: &str) -> Vec<u8> {
+    let text = chunk.as_bytes();
     let mut crc = flate2::Crc::new();
     crc.update(text);
     let length = u32::try_from(text.len() - 4).unwrap().to_be_bytes();
@@ -184,6 +220,8 @@ fn addresses_and_methods_that_are_not_there_are_problems_and_pages() {
     let wrong = world.request("DELETE", "/v1/completions", &[], b"");
     assert_eq!((refused(&wrong).0, wrong.header("allow").as_str()), (405, "POST"));
     assert_eq!(refused(&world.get("/verify")).1, "malformed-query");
+    let (status, kind, _) = refused(&world.request("POST", "/verify?url=http%3A%2F%2Fa.example", &[], b"{}"));
+    assert_eq!((status, kind.as_str()), (400, "malformed-query"), "the address goes into the body");
 }
 
 #[test]

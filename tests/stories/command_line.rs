@@ -149,6 +149,44 @@ fn badges_signed_before_a_rotation_still_verify() {
 }
 
 #[test]
+fn a_revoked_key_is_told_of_in_the_did_document_and_left_out_of_the_key_set() {
+    let mut world = World::configured(&["--public-url", "https://badges.example"]);
+    world.kill();
+    let data = world.data();
+    let key = |arguments: &[&str]| {
+        let output = run(&[&["key"], arguments, &["--data-dir", data.to_str().unwrap(), "--json"]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice::<Value>(&output.stdout).unwrap()
+    };
+    let keys = key(&["rotate", "--kind", "ed25519"]);
+    let retired = keys["keys"].as_array().unwrap().iter().find(|key| key["state"] == "retired").unwrap();
+    let id = retired["id"].as_str().unwrap().to_owned();
+    let listed = |world: &World| {
+        let keys = world.get("/.well-known/jwks.json").json()["keys"].as_array().unwrap().len();
+        let document = world.get("/.well-known/did.json").json();
+        let methods = document["verificationMethod"].as_array().unwrap().clone();
+        (keys, methods.iter().find(|method| method["id"] == *id).unwrap()["revoked"].is_string())
+    };
+    let mut world = world.again();
+    assert_eq!(listed(&world), (3, false), "a retired key stays");
+    world.kill();
+    key(&["revoke", &id]);
+    assert_eq!(listed(&world.again()), (2, true));
+}
+
+#[test]
+fn who_reads_only_the_beginning_of_what_is_printed_sees_no_panic() {
+    let binary = env!("CARGO_BIN_EXE_badgewright");
+    for json in ["", "--json"] {
+        let line = format!("'{binary}' openapi {json} | head -1");
+        let output = std::process::Command::new("bash").args(["-c", &line]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1, "{said}");
+        assert!(!said.contains("panicked"), "{said}");
+    }
+}
+
+#[test]
 fn every_command_has_help_with_an_example_and_the_openapi_is_printed() {
     for command in ["serve", "verify", "bake", "extract", "key", "client", "badge", "openapi"] {
         let (code, help, _) = exit(&[command, "--help"]);

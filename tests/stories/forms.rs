@@ -99,6 +99,46 @@ fn public_resources_answer_head_and_pages_of_other_origins_and_conditional_reque
 }
 
 #[test]
+fn head_tells_the_length_that_get_has() {
+    let world = World::new();
+    let issued = world.issue(&completion("bb-1"));
+    let mut paths: Vec<String> =
+        issued["links"].as_object().unwrap().values().map(|link| link.as_str().unwrap().to_owned()).collect();
+    paths.extend(["/status/1", "/.well-known/did.json", "/achievements", "/docs"].map(str::to_owned));
+    for path in paths {
+        let ask = |method: &str| world.request(method, &path, &[("Accept-Encoding", "identity")], b"");
+        let (get, head) = (ask("GET"), ask("HEAD"));
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+        assert_eq!(get.header("content-length"), get.body.len().to_string(), "{path}");
+        assert_eq!(head.header("content-length"), get.header("content-length"), "{path}");
+        assert_eq!(head.header("content-type"), get.header("content-type"), "{path}");
+    }
+}
+
+#[test]
+fn a_status_list_can_be_had_as_a_compact_jws() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let world = World::new();
+    world.issue(&completion("bb-1"));
+    let json = world.get("/status/1").json();
+    let jws = world.request("GET", "/status/1", &[("Accept", "application/vc+jwt")], b"");
+    assert_eq!((jws.status, jws.media_type().as_str()), (200, "application/vc+jwt"));
+    let jws = jws.text();
+    let parts: Vec<&str> = jws.split('.').collect();
+    assert_eq!(parts.len(), 3, "{jws}");
+    let read = |part: &str| URL_SAFE_NO_PAD.decode(part).unwrap();
+    let header: Value = serde_json::from_slice(&read(parts[0])).unwrap();
+    let list: Value = serde_json::from_slice(&read(parts[1])).unwrap();
+    assert!(header["alg"].is_string() && header["kid"].is_string(), "{header}");
+    assert_eq!(read(parts[2]).len(), 64, "a signature");
+    for member in ["@context", "id", "type", "issuer", "credentialSubject"] {
+        assert_eq!(list[member], json[member], "{member}");
+    }
+    assert!(list.get("proof").is_none(), "the signature is around it");
+}
+
+#[test]
 fn the_did_document_and_keys_are_json_whatever_is_asked_for() {
     let world = World::new();
     for path in ["/.well-known/did.json", "/.well-known/jwks.json"] {
