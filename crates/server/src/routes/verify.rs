@@ -23,10 +23,19 @@ const MOST_UPLOAD_BYTES: usize = 10_000_000;
 /// Most fields of an upload.
 const MOST_FIELDS: usize = 16;
 
-/// The query as it was sent.
+/// What is asked of a badge, beside whether it holds.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
+    recipient: Option<String>,
+    #[serde(default)]
+    strict: bool,
+}
+
+/// The same of a badge that is named by its address.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AskedByAddress {
     url: Option<String>,
     recipient: Option<String>,
     #[serde(default)]
@@ -43,10 +52,12 @@ impl Asked {
 /// `GET /verify?url=…`; without a URL the form, for people.
 pub(super) async fn get(
     service: Data<Service>,
-    asked: Query<Asked>,
+    asked: Query<AskedByAddress>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    match asked.url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
+    let AskedByAddress { url, recipient, strict } = asked.into_inner();
+    let asked = Asked { recipient, strict };
+    match url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
         Some(url) => answered(&service, &request, Submission::Url(url.to_owned()), &asked).await,
         None if prefers_html(request.headers()) => Ok(HttpResponse::Ok()
             .insert_header(("Vary", "Accept"))
@@ -67,10 +78,6 @@ pub(super) async fn post(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let mut asked = asked.into_inner();
-    if asked.url.is_some() {
-        let detail = "`url` goes with GET; POST takes the badge itself, or `{\"url\": \"…\"}` as its body";
-        return Err(Problem::new(MALFORMED_QUERY, detail));
-    }
     let submission = match media_type(&request).as_deref() {
         Some("multipart/form-data") => uploaded(&request, payload, &mut asked).await?,
         sent => submitted(sent, payload).await?,
