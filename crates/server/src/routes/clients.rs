@@ -8,7 +8,8 @@ use badgewright_credential::{BadgeSlug, Timestamp};
 use badgewright_issuer::Members;
 use badgewright_registry::Registry;
 use badgewright_store::{
-    ApprovedBadges, Client, ClientAdded, ClientId, ClientKeyAdded, ClientKeyRevoked, IssuerSlug, KeyId, Scope,
+    ApprovedBadges, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked, IssuerSlug,
+    KeyId, Scope,
 };
 use serde_json::{Map, Value, json};
 
@@ -171,13 +172,13 @@ pub(super) async fn revoke_key(
     caller.require(Scope::Admin)?;
     let (client, key) = path.into_inner();
     let (Ok(client), Ok(key)) = (client.parse(), key.parse()) else { return Err(not_found(&request)) };
-    if is_last_way_in(&service.store.clients().await?, &client, &key) {
+    let now = service.clock.now();
+    if is_last_way_in(&service.store.clients().await?, &client, &key, now) {
         return Err(Problem::new(
             CLIENT_CONFLICT,
             "This is the last key with the scope `admin`: make another first.",
         ));
     }
-    let now = service.clock.now();
     let revoked = service.store.revoke_client_key(&client, &key, caller.actor(), now).await;
     match revoked? {
         ClientKeyRevoked::Revoked => Ok(HttpResponse::NoContent().finish()),
@@ -185,12 +186,13 @@ pub(super) async fn revoke_key(
     }
 }
 
-/// Whether nobody could administer any more without this key.
-fn is_last_way_in(clients: &[Client], client: &ClientId, key: &KeyId) -> bool {
+/// Whether nobody could administer any more without this key. Keys that have expired let nobody in.
+fn is_last_way_in(clients: &[Client], client: &ClientId, key: &KeyId, now: Timestamp) -> bool {
+    let lets_in = |key: &&ClientKey| key.expires_at.is_none_or(|end| end > now);
     let administrators = clients.iter().filter(|client| client.scopes.contains(&Scope::Admin));
-    let mut keys = administrators.flat_map(|client| client.keys.iter().map(move |key| (&client.id, &key.id)));
-    let is_one = keys.clone().any(|(owner, id)| owner == client && id == key);
-    is_one && keys.all(|(owner, id)| owner == client && id == key)
+    let mut ways_in = administrators
+        .flat_map(|client| client.keys.iter().filter(lets_in).map(move |key| (&client.id, &key.id)));
+    ways_in.clone().any(|way| way == (client, key)) && ways_in.all(|way| way == (client, key))
 }
 
 fn shown(client: &Client) -> Value {
