@@ -154,3 +154,23 @@ fn nothing_on_this_machine_is_ever_fetched() {
     canary.set_nonblocking(true).unwrap();
     assert!(canary.accept().is_err(), "somebody connected");
 }
+
+/// Signed is the graph, not the JSON: a member under its IRI keeps the signature right and is seen by nobody.
+#[test]
+fn a_revoked_badge_cannot_hide_where_its_status_is_told() {
+    let world = World::new();
+    let issued = world.issue(&completion("bb-1"));
+    let path = format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap());
+    assert_eq!(world.post(&path, &json!({"reason": "x"})).status, 200);
+    for name in ["https://www.w3.org/2018/credentials#credentialStatus", "credentialstatus"] {
+        let mut hidden = issued["credential"].clone();
+        let status = hidden.as_object_mut().unwrap().remove("credentialStatus").unwrap();
+        hidden[name] = status;
+        let report = world.verify_json(&hidden);
+        assert_eq!(
+            (&report["verdict"], outcome(&report, "context")),
+            (&json!("invalid"), "fail".into()),
+            "{name}: {report:#}"
+        );
+    }
+}

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::rubric::judge_without_rubric;
 use crate::{Hours, Rubric, RubricJudgement, Rule};
 
-/// One badge class. Only [`check`](crate::check) makes one, so what its fields say of each other holds: an alignment's
+/// One badge class. Only [`check`](crate::check()) makes one, so what its fields say of each other holds: an alignment's
 /// component exists, the rubric's passing level is one of its levels, a stack has no rubric.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

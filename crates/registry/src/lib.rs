@@ -1,6 +1,6 @@
 //! Badge classes and stacks as data files, their validation, rules and pictures.
 //!
-//! A badge class is one TOML file. [`check`] turns its text into a [`BadgeClass`] or into every [`Fault`] it has, each
+//! A badge class is one TOML file. [`check()`] turns its text into a [`BadgeClass`] or into every [`Fault`] it has, each
 //! with file, line and JSON Pointer. A [`Registry`] holds the nine classes that come with the service and those of a
 //! folder; it answers how far a person is with a [`Rule`] ([`Registry::progress`]). A class gives its Open Badges
 //! `Achievement` ([`BadgeClass::achievement`]), judges a completion's rubric ([`BadgeClass::judge_rubric`]) and gives the

@@ -84,7 +84,7 @@ impl Registry {
     }
 }
 
-/// Checks badge-class files (name and text) as [`check`](crate::check) does, and beside each other and the nine built-in
+/// Checks badge-class files (name and text) as [`check`](crate::check()) does, and beside each other and the nine built-in
 /// classes: no slug twice, every badge that a rule names known, no stack that needs itself by way of others. A file
 /// with the slug of a built-in class stands in its place, so that an edited one can be checked.
 ///

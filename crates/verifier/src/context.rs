@@ -59,66 +59,77 @@ fn name(context: &Value) -> Option<Finding> {
     }
 }
 
-/// How this credential's JSON-LD is processed, here and under its proofs: contexts below the top count only where it
-/// embeds endorsements, which bring their own.
-pub(crate) fn processing(credential: &Credential) -> Processing {
-    let nested_contexts = nested_places(credential).iter().any(|place| is_in_endorsement(place));
-    Processing { nested_contexts, ..Processing::strict(Purpose::Verify) }
+/// How this credential's JSON-LD is processed, here and under its proofs: contexts below the top count only within
+/// endorsements, which bring their own.
+pub(crate) fn processing() -> Processing {
+    Processing { nested_contexts: true, ..Processing::strict(Purpose::Verify) }
 }
 
 /// A context in the midst of a document can give its words another meaning there.
 fn nested(credential: &Credential, is_jwt: bool) -> Vec<Finding> {
     let outcome = if is_jwt { Outcome::Warn } else { Outcome::Fail };
-    nested_places(credential)
-        .into_iter()
-        .filter(|place| !is_in_endorsement(place))
-        .map(|place| Finding::new(outcome, Code::CONTEXT_NESTED).at(place))
-        .collect()
-}
-
-fn is_in_endorsement(pointer: &str) -> bool {
-    pointer.split('/').any(|step| step == "endorsement")
+    let mut places = Vec::new();
+    for (name, value) in credential.members() {
+        // A proof's own is its suite's business (VC-DI-EDDSA §3.3.1).
+        if !["@context", "proof", "endorsement"].contains(&name.as_str()) {
+            nested_places(value, &mut vec![Step::Member(name)], &mut places);
+        }
+    }
+    places.into_iter().map(|place| Finding::new(outcome, Code::CONTEXT_NESTED).at(place)).collect()
 }
 
 /// Most places that are reported: a document can have a hundred thousand.
 const MOST_NESTED: usize = 16;
 
-/// Where contexts stand below the top, as JSON Pointers. A proof's own is its suite's business (VC-DI-EDDSA §3.3.1).
-fn nested_places(credential: &Credential) -> Vec<String> {
-    let mut places = Vec::new();
-    let below = credential.members().filter(|(name, _)| !["@context", "proof"].contains(&name.as_str()));
-    // The depth is bounded by the reader of the JSON.
-    let mut waiting: Vec<(String, &Value)> = below.map(|(name, value)| (step("", name), value)).collect();
-    while let Some((pointer, value)) = waiting.pop() {
-        if places.len() == MOST_NESTED {
-            break;
-        }
-        match value {
-            Value::Object(members) => {
-                if members.contains_key("@context") {
-                    places.push(format!("{pointer}/@context"));
-                }
-                waiting.extend(members.iter().map(|(name, value)| (step(&pointer, name), value)));
-            }
-            Value::Array(values) => {
-                waiting
-                    .extend(values.iter().enumerate().map(|(at, value)| (format!("{pointer}/{at}"), value)));
-            }
-            _ => {}
-        }
-    }
-    places.sort();
-    places
+/// A step from a value to one inside it.
+enum Step<'a> {
+    Member(&'a str),
+    Item(usize),
 }
 
-/// RFC 6901 §3.
-fn step(pointer: &str, name: &str) -> String {
-    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+/// Notes where contexts stand in `value`, outside of endorsements, as JSON Pointers. Only those that are found are written
+/// out, and the reader of the JSON bounded the depth.
+fn nested_places<'a>(value: &'a Value, path: &mut Vec<Step<'a>>, places: &mut Vec<String>) {
+    if places.len() == MOST_NESTED {
+        return;
+    }
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                match name.as_str() {
+                    "endorsement" => {}
+                    "@context" => places.push(written(path)),
+                    name => nested_in(Step::Member(name), value, path, places),
+                }
+            }
+        }
+        Value::Array(values) => {
+            for (at, value) in values.iter().enumerate() {
+                nested_in(Step::Item(at), value, path, places);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn nested_in<'a>(step: Step<'a>, value: &'a Value, path: &mut Vec<Step<'a>>, places: &mut Vec<String>) {
+    path.push(step);
+    nested_places(value, path, places);
+    path.pop();
+}
+
+/// The path to a `@context` as a JSON Pointer (RFC 6901 §3).
+fn written(path: &[Step<'_>]) -> String {
+    let steps = path.iter().map(|step| match step {
+        Step::Member(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+        Step::Item(at) => format!("/{at}"),
+    });
+    steps.chain(["/@context".to_owned()]).collect()
 }
 
 /// Whether every word is defined, by going the whole way to RDF once (the JSON-LD safe mode that processors lack).
 fn lossless(credential: &Credential, is_jwt: bool) -> Option<Finding> {
-    let error = jsonld::to_rdf(credential.as_value(), processing(credential)).err()?;
+    let error = jsonld::to_rdf(credential.as_value(), processing()).err()?;
     if matches!(error, JsonLdError::InlineContext { .. } | JsonLdError::NestedContext { .. }) {
         // Said already, with its place.
         return None;

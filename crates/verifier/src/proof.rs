@@ -26,7 +26,7 @@ pub(crate) fn data_integrity(
     proof: &Value,
     key: &PublicKey,
 ) -> Result<SignatureRight, Finding> {
-    let processing = context::processing(credential);
+    let processing = context::processing();
     data_integrity::verify_with(credential.as_value(), proof, key, processing)
         .map(|()| SignatureRight(()))
         .map_err(|error| from_proof_error(&error))

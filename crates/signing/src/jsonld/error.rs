@@ -87,6 +87,11 @@ pub enum Loss {
     /// A property that no context defines.
     #[error("no context defines this property")]
     UndefinedTerm,
+    /// A property under its IRI instead of the term that a context gives it.
+    #[error(
+        "a property must stand under the term that the contexts give it, where every reader looks for it"
+    )]
+    NotATerm,
     /// A type that no context defines.
     #[error("no context defines this type, and it is no absolute IRI")]
     RelativeType,
@@ -162,6 +167,7 @@ impl Loss {
     pub fn code(self) -> &'static str {
         match self {
             Self::UndefinedTerm => "context.undefined_term",
+            Self::NotATerm => "context.not_a_term",
             Self::RelativeType => "context.relative_type",
             Self::RelativeId => "context.relative_id",
             Self::RelativeReference => "context.relative_reference",

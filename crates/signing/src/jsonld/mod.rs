@@ -50,10 +50,12 @@ pub(crate) enum TopProof {
 pub struct Processing {
     /// What for.
     pub purpose: Purpose,
-    /// Whether a `@context` below the top is processed (embedded endorsements, presentations). Off: refused.
+    /// Whether a `@context` within an embedded endorsement or credential is processed. Off, and elsewhere: refused.
     pub nested_contexts: bool,
     /// Whether context objects are processed besides URLs (VC-API only). Off: refused.
     pub inline_contexts: bool,
+    /// Whether a member may be named by its IRI instead of by a term. Off: refused, since nobody would look for it there.
+    pub iri_members: bool,
     /// Which contexts URLs may name.
     pub contexts: &'static Contexts,
 }
@@ -62,7 +64,13 @@ impl Processing {
     /// Only URLs of pinned contexts, only at the top.
     #[must_use]
     pub fn strict(purpose: Purpose) -> Self {
-        Self { purpose, nested_contexts: false, inline_contexts: false, contexts: Contexts::pinned() }
+        Self {
+            purpose,
+            nested_contexts: false,
+            inline_contexts: false,
+            iri_members: false,
+            contexts: Contexts::pinned(),
+        }
     }
 }
 

@@ -101,6 +101,13 @@ impl<'d> Walk<'d> {
             Expanded::Null if Keyword::is_form(key) => Err(self.lost(key, Loss::ReservedKeyword)),
             Expanded::Null => Err(self.lost(key, Loss::UndefinedTerm)),
             Expanded::Iri(iri) if iri.starts_with("_:") => Err(self.lost(key, Loss::BlankNodeProperty)),
+            // Readers look a member up by its term. Under its IRI it would be signed and yet not be seen: a revoked badge
+            // could hide where its status is told.
+            Expanded::Iri(_)
+                if key.contains(':') && !self.takes_iri_members() && node.active.term(key).is_none() =>
+            {
+                Err(self.lost(key, Loss::NotATerm))
+            }
             Expanded::Iri(iri) => {
                 let predicate = self.iri(iri, key, Loss::UndefinedTerm)?;
                 let kept = self.property(node, predicate, key, value)?;

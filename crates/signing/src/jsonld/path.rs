@@ -28,6 +28,12 @@ impl<'d> Path<'d> {
         self.0.len()
     }
 
+    /// Whether the way leads through a credential that another document embeds.
+    pub(super) fn is_in_embedded(&self) -> bool {
+        let embeds = |step: &Step<'_>| matches!(step, Step::Member("endorsement" | "verifiableCredential"));
+        self.0.iter().any(embeds)
+    }
+
     pub(super) fn pointer(&self) -> String {
         let mut pointer = String::new();
         for step in &self.0 {

@@ -159,7 +159,26 @@ fn contexts_come_from_urls_at_the_top_and_nowhere_else() {
         JsonLdError::NestedContext { pointer: "/credentialSubject/@context".to_owned() }
     );
     let allowed = Processing { nested_contexts: true, ..Processing::strict(Purpose::Verify) };
-    assert!(canonical_form(&nested, allowed).is_ok());
+    assert!(canonical_form(&nested, allowed).is_err(), "only what is embedded brings a context of its own");
+    let mut endorsed = about(json!({"name": "x"}));
+    endorsed["endorsement"] = json!([{"@context": V2, "id": "urn:e", "type": "VerifiableCredential"}]);
+    assert!(canonical_form(&endorsed, allowed).is_ok());
+}
+
+#[test]
+fn a_member_under_its_iri_is_refused_where_readers_look_for_its_term() {
+    for hidden in
+        ["https://www.w3.org/2018/credentials#credentialStatus", "https://schema.org/name", "_:x", "urn:x"]
+    {
+        let document = about(json!({hidden: "x"}));
+        let lost = error(&document);
+        assert!(
+            matches!(lost, JsonLdError::TermLost { loss: Loss::NotATerm | Loss::BlankNodeProperty, .. }),
+            "{lost:?}"
+        );
+    }
+    let taken = Processing { iri_members: true, ..Processing::strict(Purpose::Verify) };
+    assert!(canonical_form(&about(json!({"urn:x": "x"})), taken).is_ok());
 }
 
 #[test]

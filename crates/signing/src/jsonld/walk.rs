@@ -62,6 +62,10 @@ impl<'d> Walk<'d> {
         key == "@context" || (key == "proof" && is_document && self.top_proof == TopProof::LeftOut)
     }
 
+    pub(super) fn takes_iri_members(&self) -> bool {
+        self.processing.iri_members
+    }
+
     pub(super) fn signs(&self) -> bool {
         self.processing.purpose == Purpose::Sign
     }
@@ -195,7 +199,7 @@ impl<'d> Walk<'d> {
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
         let is_top = self.path.depth() == 0;
         self.path.enter_member("@context");
-        if !is_top && !self.processing.nested_contexts {
+        if !is_top && !(self.processing.nested_contexts && self.path.is_in_embedded()) {
             return Err(JsonLdError::NestedContext { pointer: self.path.pointer() });
         }
         let entries = local.as_array().map_or(std::slice::from_ref(local), Vec::as_slice);

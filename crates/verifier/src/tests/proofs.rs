@@ -214,3 +214,24 @@ async fn a_proof_that_builds_on_a_missing_one_fails_and_on_another_is_not_decide
         assert_eq!((said(&report, Proof).1, said(&report, Proof).2), (outcome, Some(code)));
     }
 }
+
+#[tokio::test]
+async fn contexts_in_endorsements_hide_none_elsewhere() {
+    let person = Person::by_key(1);
+    let mut badge = person.badge();
+    badge["endorsement"] = (0..24).map(|n| json!({"@context": [], "id": format!("urn:e:{n}")})).collect();
+    badge["issuer"]["@context"] = json!("https://www.w3.org/ns/credentials/v2");
+    let report = verify(Web::default(), &badge).await;
+    let context = report.check(Context);
+    assert_eq!(context.outcome, Fail);
+    let places: Vec<&str> = context.findings.iter().map(|finding| finding.pointer.as_str()).collect();
+    assert!(places.contains(&"/issuer/@context"), "{places:?}");
+}
+
+#[tokio::test]
+async fn a_long_name_over_many_values_costs_no_more_than_it_weighs() {
+    // Written out for each of them, the places of these values would fill 20 GB.
+    let mut badge = Person::by_key(1).badge();
+    badge["n".repeat(200_000)] = vec![0; 100_000].into();
+    assert_eq!(verify(Web::default(), &badge).await.outcome(Context), Fail);
+}
