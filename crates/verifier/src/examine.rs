@@ -31,7 +31,7 @@ pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>
             proof.key = Err(Finding::fail(Code::ISSUER_MISSING).at("/issuer"));
         }
     }
-    judge(proofs)
+    judge(proofs, presented.credential.issuer_id())
 }
 
 async fn of_document(credential: &Credential, lookup: &mut Lookup<'_, '_>) -> Vec<Examined> {

@@ -93,8 +93,8 @@ fn decided<T>(result: &Result<T, Finding>) -> Option<bool> {
     }
 }
 
-/// Sums up the proofs of one credential.
-pub(crate) fn judge(proofs: Vec<Examined>) -> Secured {
+/// Sums up the proofs of one credential, whose issuer's id is `issuer`.
+pub(crate) fn judge(proofs: Vec<Examined>, issuer: Option<&str>) -> Secured {
     let Some(chosen) = (0..proofs.len()).min_by_key(|at| proofs[*at].rank()) else {
         return Secured::unsecured();
     };
@@ -108,18 +108,23 @@ pub(crate) fn judge(proofs: Vec<Examined>) -> Secured {
         }
     }
     let Some(speaker) = speaker else { return Secured::unsecured() };
-    let (key, issuer) = split(speaker.key, speaker.key_remarks, &speaker.pointer, ISSUER_HOLDS);
+    let is_self_named = issuer.is_some_and(|issuer| issuer.starts_with("did:key:"));
+    let issuer_holds = if is_self_named { SELF_NAMED_HOLDS } else { ISSUER_HOLDS };
+    let (key, issuer) = split(speaker.key, speaker.key_remarks, &speaker.pointer, issuer_holds);
     let (signature, mut proof) =
         split(speaker.signature, speaker.signature_remarks, &speaker.pointer, PROOF_HOLDS);
     proof.extend(beside);
     Secured {
-        issuer: Settled::proven(CheckName::Issuer, issuer, ISSUER_HOLDS, key),
+        issuer: Settled::proven(CheckName::Issuer, issuer, issuer_holds, key),
         proof: Settled::proven(CheckName::Proof, proof, PROOF_HOLDS, signature),
     }
 }
 
 const ISSUER_HOLDS: &str =
     "The key that signed the badge is one that its issuer publishes for signing badges.";
+/// A did:key publishes nothing: it is its key, and anybody has one in a second.
+const SELF_NAMED_HOLDS: &str = "The key that signed the badge is the issuer's own identifier. Anybody can make such an identifier, so \
+    the issuer's name is only what the badge says of itself.";
 const PROOF_HOLDS: &str = "The signature is right: nothing in the badge was changed after it was signed.";
 
 fn split<E>(
