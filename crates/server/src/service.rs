@@ -1,6 +1,7 @@
 //! The running service: the parts that every route shares.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use badgewright_credential::{Clock, baking};
@@ -35,10 +36,19 @@ pub(crate) struct Service {
 /// How many badges are verified at once; more wait for their turn.
 pub(crate) const MOST_VERIFICATIONS: usize = 64;
 
-/// The service is stopping, or a verification broke off.
+/// How long a verification waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why there is no report.
 #[derive(Debug, thiserror::Error)]
-#[error("the badge could not be verified: the verification broke off")]
-pub(crate) struct Unverified;
+pub(crate) enum Unverified {
+    /// Others have all the places.
+    #[error("too many badges are being verified: ask again in a few seconds")]
+    Busy,
+    /// The service is stopping, or the verification broke off.
+    #[error("the verification broke off")]
+    BrokeOff,
+}
 
 /// The forms in which a badge can be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,10 +94,11 @@ impl Service {
         submission: Submission,
         question: Question,
     ) -> Result<Report, Unverified> {
-        let _place = self.verifications.acquire().await.map_err(|_| Unverified)?;
+        let place = tokio::time::timeout(PATIENCE, self.verifications.acquire()).await;
+        let _place = place.map_err(|_| Unverified::Busy)?.map_err(|_| Unverified::BrokeOff)?;
         let (verifier, here) = (self.verifier.clone(), Handle::current());
         let verified = web::block(move || here.block_on(verifier.verify(submission, &question))).await;
-        verified.map_err(|_| Unverified)
+        verified.map_err(|_| Unverified::BrokeOff)
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
 use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use crate::json;
@@ -14,10 +16,15 @@ const MOST_FETCHES: usize = 8;
 /// Most bytes of a key document.
 const MOST_DOCUMENT_BYTES: usize = 512 * 1024;
 
+/// How long all fetches of one verification may take together: hosts that stall must not hold it up one after another.
+const MOST_TIME: Duration = Duration::from_secs(15);
+
 /// Fetches for one verification.
 pub(crate) struct Retrieval<'a> {
     retrieve: &'a dyn Retrieve,
     left: usize,
+    /// Set by the first fetch.
+    deadline: Option<Instant>,
     kept: HashMap<Url, Result<Arc<Retrieved>, NotHad>>,
 }
 
@@ -30,6 +37,12 @@ pub(crate) enum NotHad {
     /// This verification has fetched as much as it may.
     #[error("the badge refers to more addresses than are looked up")]
     TooMany,
+    /// This verification has waited as long as it may.
+    #[error("the addresses that the badge refers to did not answer in time")]
+    TooLate,
+    /// A key document that another host serves is that host's word, not the issuer's.
+    #[error("the document was moved to another host")]
+    MovedAway,
     /// It was refused, or did not answer.
     #[error("{0}")]
     Failed(#[from] RetrieveError),
@@ -40,7 +53,7 @@ impl NotHad {
     pub(crate) fn is_refusal(&self) -> bool {
         match self {
             Self::NotAUrl(_) => true,
-            Self::TooMany => false,
+            Self::TooMany | Self::TooLate | Self::MovedAway => false,
             Self::Failed(error) => matches!(
                 error,
                 RetrieveError::Scheme | RetrieveError::Url { .. } | RetrieveError::AddressRefused
@@ -51,7 +64,7 @@ impl NotHad {
 
 impl<'a> Retrieval<'a> {
     pub(crate) fn new(retrieve: &'a dyn Retrieve) -> Self {
-        Self { retrieve, left: MOST_FETCHES, kept: HashMap::new() }
+        Self { retrieve, left: MOST_FETCHES, deadline: None, kept: HashMap::new() }
     }
 
     /// What stands at `url`, fetched at most once.
@@ -67,8 +80,9 @@ impl<'a> Retrieval<'a> {
             return kept.clone();
         }
         self.left = self.left.checked_sub(1).ok_or(NotHad::TooMany)?;
-        let answer = self.retrieve.get(Request { url: &url, accept, max_bytes }).await;
-        let answer = answer.map(Arc::new).map_err(NotHad::from);
+        let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + MOST_TIME);
+        let answer = timeout_at(deadline, self.retrieve.get(Request { url: &url, accept, max_bytes })).await;
+        let answer = answer.map_err(|_| NotHad::TooLate).and_then(|had| Ok(Arc::new(had?)));
         self.kept.insert(url, answer.clone());
         answer
     }
@@ -78,6 +92,9 @@ impl<'a> Retrieval<'a> {
         const ACCEPT: &str = "application/did+json, application/did+ld+json, application/cid, \
                               application/ld+json, application/json, application/jwk-set+json, */*;q=0.1";
         let retrieved = self.get(url, ACCEPT, MOST_DOCUMENT_BYTES).await?;
+        if Url::parse(url).is_ok_and(|asked| asked.origin() != retrieved.final_url.origin()) {
+            return Err(NotHad::MovedAway);
+        }
         Ok(json::read(&retrieved.bytes).ok())
     }
 }
@@ -111,5 +128,39 @@ mod tests {
         assert_eq!(retrieval.document("https://a.example/1").await, Ok(None));
         assert_eq!(retrieval.document("https://a.example/2").await, Ok(None));
         assert!(retrieval.document("not a url").await.unwrap_err().is_refusal());
+    }
+
+    /// A web in which every address leads to another host, or never answers.
+    struct Elsewhere {
+        answers: bool,
+    }
+
+    #[async_trait::async_trait]
+    impl Retrieve for Elsewhere {
+        async fn get(&self, _: Request<'_>) -> Result<Retrieved, RetrieveError> {
+            if !self.answers {
+                std::future::pending::<()>().await;
+            }
+            let final_url = "https://evil.example/key".parse().unwrap();
+            Ok(Retrieved { bytes: b"{}".to_vec(), media_type: None, final_url })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_key_document_that_another_host_serves_is_not_taken() {
+        let web = Elsewhere { answers: true };
+        let mut retrieval = Retrieval::new(&web);
+        assert_eq!(retrieval.document("https://a.example/out?to=x").await, Err(NotHad::MovedAway));
+        assert_eq!(retrieval.document("https://evil.example/key").await, Ok(Some(serde_json::json!({}))));
+    }
+
+    #[tokio::test]
+    async fn hosts_that_stall_share_one_deadline() {
+        let web = Elsewhere { answers: false };
+        let mut retrieval = Retrieval::new(&web);
+        retrieval.deadline = Some(Instant::now());
+        for url in ["https://a.example/", "https://b.example/"] {
+            assert_eq!(retrieval.document(url).await, Err(NotHad::TooLate));
+        }
     }
 }

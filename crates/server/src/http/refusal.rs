@@ -59,7 +59,10 @@ impl From<StoreError> for Problem {
 
 impl From<Unverified> for Problem {
     fn from(error: Unverified) -> Self {
-        Self::internal(&error)
+        match error {
+            Unverified::Busy => Self::new(UNAVAILABLE, sentence(&error)),
+            Unverified::BrokeOff => Self::internal(&error),
+        }
     }
 }
 

@@ -199,7 +199,8 @@ impl<'d> Walk<'d> {
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
         let is_top = self.path.depth() == 0;
         self.path.enter_member("@context");
-        if !is_top && !(self.processing.nested_contexts && self.path.is_in_embedded()) {
+        let is_allowed = is_top || (self.processing.nested_contexts && self.path.is_in_embedded());
+        if !is_allowed {
             return Err(JsonLdError::NestedContext { pointer: self.path.pointer() });
         }
         let entries = local.as_array().map_or(std::slice::from_ref(local), Vec::as_slice);
