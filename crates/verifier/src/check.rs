@@ -1,10 +1,15 @@
 //! The ten checks, and what a check leaves behind: a line of the report and, only if it holds, evidence.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::code::Code;
 use crate::finding::Finding;
 use crate::outcome::Outcome;
+
+/// Findings of one check that a report holds. A badge of a few megabytes can be wrong in a million places.
+const MOST_FINDINGS: usize = 100;
 
 /// The checks of every report, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -78,7 +83,8 @@ pub struct Check {
     pub code: Option<Code>,
     /// The standard's own URL for the error, where it has one.
     pub standard: Option<&'static str>,
-    /// Everything that was found, where that is more than the line itself says.
+    /// Everything that was found, where that is more than the line itself says; of more than a hundred findings
+    /// the hundred gravest.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Finding>,
 }
@@ -120,7 +126,12 @@ impl<E> Settled<E> {
     }
 }
 
-fn sum(check: CheckName, findings: Vec<Finding>, otherwise: &str) -> Check {
+fn sum(check: CheckName, mut findings: Vec<Finding>, otherwise: &str) -> Check {
+    if findings.len() > MOST_FINDINGS {
+        // The sort is stable: those of the same gravity stay in order, and the same one speaks for all.
+        findings.sort_by_key(|finding| Reverse(finding.outcome));
+        findings.truncate(MOST_FINDINGS);
+    }
     // The first of the gravest speaks for all.
     let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::Pass);
     let speaker = findings.iter().find(|finding| finding.outcome == outcome && outcome != Outcome::Pass);
@@ -160,6 +171,17 @@ mod tests {
         .line;
         assert_eq!((line.outcome, line.code), (Outcome::Fail, Some(Code::SCHEMA_REQUIRED)));
         assert_eq!(line.findings.len(), 2);
+    }
+
+    #[test]
+    fn of_many_findings_a_check_keeps_the_hundred_gravest() {
+        let mut findings: Vec<_> =
+            (0..1000).map(|at| Finding::warn(Code::SCHEMA_DEVIATION).at(format!("/image/{at}"))).collect();
+        findings.push(Finding::fail(Code::SCHEMA_REQUIRED).at("/issuer"));
+        let line = settled(findings).line;
+        let pointers: Vec<_> = line.findings.iter().map(|finding| finding.pointer.as_str()).collect();
+        assert_eq!((line.outcome, line.code), (Outcome::Fail, Some(Code::SCHEMA_REQUIRED)));
+        assert_eq!((pointers.len(), pointers[0], pointers[99]), (100, "/issuer", "/image/98"));
     }
 
     #[test]

@@ -55,11 +55,13 @@ pub fn extract(png: &[u8]) -> Result<Extracted, ExtractError> {
         let chunk = chunk?;
         let keyword = text_chunk::keyword(&chunk);
         is_open_badges_2 |= keyword == Some(KEYWORD_OF_OPEN_BADGES_2.as_bytes());
-        if keyword == Some(KEYWORD.as_bytes()) {
+        if keyword == Some(KEYWORD.as_bytes()) && found.len() < text::MOST_TEXTS {
             let text = text_chunk::text(&chunk, left)?;
             // The limit is on all of them together: many small chunks may unpack to very much.
             left = left.saturating_sub(text.len());
-            found.push(text);
+            if !text.trim().is_empty() {
+                found.push(text);
+            }
         }
     }
     match text::settle(found) {

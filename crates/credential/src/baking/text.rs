@@ -1,8 +1,20 @@
 //! The text that is baked: a credential as JSON, or as a compact JWS.
 
+use std::cell::LazyCell;
+
 use serde_json::{Map, Value};
 
 use super::{BakeError, MAX_TEXT_BYTES};
+
+/// Further texts that are compared with the first. No honest picture holds even one.
+const MOST_COMPARED: usize = 4;
+
+/// Texts beyond which it makes no difference what else a picture holds: the first, those that are compared
+/// with it, and one that is too many.
+pub(super) const MOST_TEXTS: usize = 1 + MOST_COMPARED + 1;
+
+/// The longest text that is compared as JSON, in bytes; longer ones are compared byte for byte.
+const LONGEST_COMPARED_AS_JSON: usize = 2_000_000;
 
 /// What was read out of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +33,8 @@ pub enum Second {
     None,
     /// Yes, with the same contents (JSON compared as JSON): worth a warning.
     Same,
-    /// Yes, and at least one differs: other readers may show another badge, so the picture proves nothing.
+    /// Yes, and at least one differs, or there are too many to compare (more than four further ones): other
+    /// readers may show another badge, so the picture proves nothing.
     Different,
 }
 
@@ -61,28 +74,36 @@ fn is_compact_jws(text: &str) -> bool {
 pub(super) fn settle(found: Vec<String>) -> Option<Extracted> {
     let mut found = found.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
     let first = found.next()?;
-    let mut second = Second::None;
-    for other in found {
-        if !same_contents(first, other) {
-            second = Second::Different;
-            break;
-        }
-        second = Second::Same;
-    }
+    let second = beside(first, found, |text| serde_json::from_str(text).ok());
     Some(Extracted { text: first.to_owned(), second })
 }
 
-fn same_contents(first: &str, other: &str) -> bool {
-    if first == other {
-        return true;
+/// What `others` are beside `first`, with `parse` called once at most for `first` and each that is compared.
+fn beside<'text>(
+    first: &str,
+    mut others: impl Iterator<Item = &'text str>,
+    parse: impl Fn(&str) -> Option<Value>,
+) -> Second {
+    let json = |text: &str| (text.len() <= LONGEST_COMPARED_AS_JSON).then(|| parse(text)).flatten();
+    let first_as_json = LazyCell::new(|| json(first));
+    let is_same = |other: &str| {
+        first == other || first_as_json.as_ref().is_some_and(|first| json(other).as_ref() == Some(first))
+    };
+    let mut second = Second::None;
+    for other in others.by_ref().take(MOST_COMPARED) {
+        if !is_same(other) {
+            return Second::Different;
+        }
+        second = Second::Same;
     }
-    let json = |text: &str| serde_json::from_str::<Value>(text).ok();
-    json(first).is_some_and(|first| json(other).is_some_and(|other| first == other))
+    if others.next().is_some() { Second::Different } else { second }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BakeError, Form, MAX_TEXT_BYTES, Second, settle, to_bake};
+    use std::cell::Cell;
+
+    use super::{BakeError, Form, LONGEST_COMPARED_AS_JSON, MAX_TEXT_BYTES, Second, beside, settle, to_bake};
 
     fn second_of(texts: &[&str]) -> Option<Second> {
         settle(texts.iter().map(|text| (*text).to_owned()).collect()).map(|found| found.second)
@@ -121,6 +142,37 @@ mod tests {
     fn a_third_that_differs_is_not_overlooked() {
         assert_eq!(second_of(&["a.b.c", "a.b.c", "a.b.d"]), Some(Second::Different));
         assert_eq!(second_of(&["a.b.c", "a.b.d", "a.b.c"]), Some(Second::Different));
+    }
+
+    #[test]
+    fn of_two_thousand_further_texts_four_are_compared_and_the_first_is_parsed_once() {
+        let first = format!("{{{}}}", " ".repeat(1_000_000));
+        let (pulled, parsed, parsed_first) = (Cell::new(0), Cell::new(0), Cell::new(0));
+        let others = std::iter::repeat_n("{}", 2_000).inspect(|_| pulled.set(pulled.get() + 1));
+        let second = beside(&first, others, |text| {
+            parsed.set(parsed.get() + 1);
+            parsed_first.set(parsed_first.get() + usize::from(text == first));
+            serde_json::from_str(text).ok()
+        });
+        // The fifth is pulled to see that it is there, and not looked into.
+        assert_eq!((second, pulled.get()), (Second::Different, 5));
+        assert_eq!((parsed.get(), parsed_first.get()), (5, 1));
+    }
+
+    #[test]
+    fn four_further_texts_may_be_the_same_and_a_fifth_is_too_many() {
+        assert_eq!(second_of(&["{}", "{ }", "{}", "{ }", "{}"]), Some(Second::Same));
+        assert_eq!(second_of(&["{}", "{ }", "{}", "{ }", "{}", "{}"]), Some(Second::Different));
+    }
+
+    #[test]
+    fn long_texts_are_compared_byte_for_byte() {
+        let longest = format!("{{{}}}", " ".repeat(LONGEST_COMPARED_AS_JSON - 2));
+        let longer = format!("{{{}}}", " ".repeat(LONGEST_COMPARED_AS_JSON - 1));
+        assert_eq!(second_of(&[&longest, "{}"]), Some(Second::Same));
+        assert_eq!(second_of(&[&longer, "{}"]), Some(Second::Different));
+        assert_eq!(second_of(&["{}", &longer]), Some(Second::Different));
+        assert_eq!(second_of(&[&longer, &longer]), Some(Second::Same));
     }
 
     #[test]

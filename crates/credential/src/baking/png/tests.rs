@@ -213,3 +213,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_long_text_with_two_thousand_more_proves_nothing() {
+    let long = format!("{{{}}}", " ".repeat(7_000_000));
+    let keyword = b"openbadgecredential\0".as_slice();
+    let mut chunks = vec![chunk(b"zTXt", &[keyword, b"\0", &packed(long.as_bytes())].concat())];
+    chunks.extend(std::iter::repeat_n(chunk(b"tEXt", &[keyword, b"{}"].concat()), 2_000));
+    let found = extract(&png_with(&chunks)).unwrap();
+    assert_eq!((found.text.len(), found.second), (long.len(), Second::Different));
+}
+
+#[test]
+fn blank_texts_leave_room_for_the_badge() {
+    let mut chunks = vec![itxt(b" "); 10];
+    chunks.push(itxt(JWS.as_bytes()));
+    let found = extract(&png_with(&chunks)).unwrap();
+    assert_eq!((found.text.as_str(), found.second), (JWS, Second::None));
+}
