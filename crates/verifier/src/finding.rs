@@ -64,10 +64,12 @@ impl Finding {
         Self { outcome: Outcome::Skip, ..Self::pass(detail) }
     }
 
-    /// The same, found at `pointer`.
+    /// The same, found at `pointer`. A stranger's names can be a megabyte long: of more than a thousand bytes the
+    /// beginning is told.
     #[must_use]
     pub fn at(mut self, pointer: impl Into<String>) -> Self {
         self.pointer = pointer.into();
+        self.pointer.truncate(self.pointer.floor_char_boundary(LONGEST_POINTER));
         self
     }
 
@@ -85,6 +87,9 @@ impl Finding {
         self
     }
 }
+
+/// Most bytes of a pointer that are told.
+const LONGEST_POINTER: usize = 1_000;
 
 /// A text of a stranger's, on one line and of a length that fits a sentence.
 struct Shown<'a>(&'a str);
