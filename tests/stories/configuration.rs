@@ -144,4 +144,11 @@ fn a_folder_adds_badge_classes() {
     body["badge"] = serde_json::json!("reading-coach");
     assert_eq!(world.issue(&body)["credential"]["name"], "Reading Coach");
     assert_eq!(world.get("/achievements").json()["@graph"].as_array().unwrap().len(), 10);
+
+    // A class that is taken away leaves its badges: the same request still has its badge, and a new one is refused.
+    std::fs::remove_file(folder.path().join("reading-coach.toml")).unwrap();
+    let world = world.again();
+    assert_eq!(world.post("/v1/completions", &body).status, 200);
+    body["externalId"] = serde_json::json!("bb-2");
+    assert_eq!(world.post("/v1/completions", &body).status, 422);
 }

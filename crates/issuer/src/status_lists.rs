@@ -53,9 +53,10 @@ impl StatusLists {
         store: &dyn Store,
         now: Timestamp,
     ) -> Result<Option<Arc<PublishedList>>, IssueError> {
-        let Some(state) = store.status_list(&id).await? else { return Ok(None) };
-        // Held while signing: those who ask meanwhile wait for this signature instead of making their own.
+        // Held while reading and signing: those who ask meanwhile wait for this signature instead of making their own, and
+        // what was read earlier never takes the place of what was read later.
         let mut published = self.published.lock().await;
+        let Some(state) = store.status_list(&id).await? else { return Ok(None) };
         if let Some(list) = published.get(&id).filter(|list| list.stands(state.version, now)) {
             return Ok(Some(Arc::clone(list)));
         }
