@@ -1,6 +1,7 @@
 //! JSON Web Signatures in compact form (RFC 7515 §3.1): reading them with bounds, writing them, and the
 //! algorithms `ES256` (RFC 7518 §3.4) and `EdDSA` (RFC 8037 §3.1).
 
+use badgewright_credential::strict_json;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
@@ -222,13 +223,18 @@ fn decode(part: &'static str, text: &str) -> Result<Vec<u8>, JwsError> {
         .map_err(|_| JwsError::Malformed { part, expected: "base64url without padding" })
 }
 
-/// RFC 7515 §4: a JSON object. Of a name that occurs twice the last one counts, as it allows.
+/// RFC 7515 §4: a JSON object. A name that occurs twice is refused, as it allows: two readers could take two keys.
 fn read_header(text: &str) -> Result<Map<String, Value>, JwsError> {
     if text.len() > MAX_HEADER_LENGTH {
         return Err(JwsError::Malformed { part: "header", expected: "at most 32,768 characters" });
     }
-    serde_json::from_slice(&decode("header", text)?)
-        .map_err(|_| JwsError::Malformed { part: "header", expected: "a JSON object" })
+    match strict_json::read(&decode("header", text)?) {
+        Ok(Value::Object(header)) => Ok(header),
+        _ => Err(JwsError::Malformed {
+            part: "header",
+            expected: "a JSON object in which no member is given twice",
+        }),
+    }
 }
 
 /// RFC 7515 §4.1.1. Compared without regard to case: `None` has been a way round this check elsewhere.

@@ -5,7 +5,6 @@ pub mod jwk;
 pub mod jws;
 mod key;
 pub mod key_file;
-mod lenient_date;
 pub mod multikey;
 pub mod vc_jwt;
 

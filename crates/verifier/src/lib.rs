@@ -17,8 +17,6 @@ mod endorsements;
 mod examine;
 mod finding;
 mod issuer;
-mod json;
-mod moment;
 mod named_key;
 mod outcome;
 mod parse;

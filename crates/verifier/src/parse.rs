@@ -1,6 +1,7 @@
 //! The check `parse`: a credential was found in what was sent.
 
 use badgewright_credential::baking::{self, ExtractError, Second};
+use badgewright_credential::strict_json::{self, JsonError};
 use badgewright_signing::jws::{self, JwsError};
 use badgewright_signing::vc_jwt;
 use serde_json::Value;
@@ -9,7 +10,6 @@ use crate::check::{CheckName, Settled};
 use crate::code::Code;
 use crate::credential::{Credential, values};
 use crate::finding::Finding;
-use crate::json::{self, JsonError};
 use crate::presented::Presented;
 use crate::sniff::{self, Kind};
 
@@ -105,7 +105,7 @@ fn compact_jws(text: &str) -> Result<Presented, Finding> {
 
 fn object(bytes: &[u8]) -> Result<Credential, Finding> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value = json::read(bytes).map_err(|error| {
+    let value = strict_json::read(bytes).map_err(|error| {
         Finding::fail(match error {
             JsonError::DuplicateKey(_) => Code::PARSE_DUPLICATE_KEY,
             JsonError::NotJson(_) => Code::PARSE_NOT_JSON,

@@ -1,6 +1,6 @@
 //! The signature of one proof: right, wrong, or not to be decided. Whose key it is, is the business of `issuer`.
 
-use badgewright_credential::Timestamp;
+use badgewright_credential::{Moment, Timestamp};
 use badgewright_signing::data_integrity::{self, ProofError};
 use badgewright_signing::jws::{self, JwsError};
 use badgewright_signing::{PublicKey, jsonld};
@@ -10,7 +10,6 @@ use crate::code::Code;
 use crate::context;
 use crate::credential::{Credential, values};
 use crate::finding::Finding;
-use crate::moment;
 use crate::outcome::Outcome;
 use crate::presented::Jwt;
 
@@ -55,14 +54,14 @@ pub(crate) fn terms(proof: &Value, now: Timestamp) -> Result<Vec<Finding>, Findi
     }
     for member in ["created", "expires"] {
         let Some(value) = proof.get(member) else { continue };
-        let Some(moment) = value.as_str().and_then(moment::read) else {
+        let Some(moment) = value.as_str().and_then(Moment::read) else {
             return Err(Finding::fail(Code::PROOF_MALFORMED).because(format!("`{member}` is no date")));
         };
-        if moment.odd {
+        if moment.is_odd() {
             remarks.push(Finding::warn(Code::PROOF_DATE_ODD).because(value));
         }
-        if member == "expires" && moment.at < now {
-            return Err(Finding::fail(Code::PROOF_EXPIRED).because(moment.at));
+        if member == "expires" && moment.last() < now {
+            return Err(Finding::fail(Code::PROOF_EXPIRED).because(moment.last()));
         }
     }
     if proof.get("domain").is_some() || proof.get("challenge").is_some() {

@@ -4,12 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use badgewright_credential::strict_json;
 use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
-
-use crate::json;
 
 /// Most fetches of one verification: the badge, its issuer's document and keys, its status lists and theirs.
 const MOST_FETCHES: usize = 8;
@@ -95,7 +94,7 @@ impl<'a> Retrieval<'a> {
         if Url::parse(url).is_ok_and(|asked| asked.origin() != retrieved.final_url.origin()) {
             return Err(NotHad::MovedAway);
         }
-        Ok(json::read(&retrieved.bytes).ok())
+        Ok(strict_json::read(&retrieved.bytes).ok())
     }
 }
 

@@ -1,12 +1,11 @@
 //! The check `validity`: the badge has begun, and is not over.
 
-use badgewright_credential::Timestamp;
+use badgewright_credential::{Moment, Timestamp};
 
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
 use crate::credential::Credential;
 use crate::finding::Finding;
-use crate::moment;
 use crate::presented::{Envelope, Presented};
 
 /// The badge is valid at the moment of the check.
@@ -31,8 +30,8 @@ pub(crate) fn check(presented: &Presented, now: Timestamp) -> Settled<InForce> {
 /// The same for any credential, such as a status list: what is found, nothing where all is well.
 pub(crate) fn examine(presented: &Presented, now: Timestamp) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut beginnings = read(&presented.credential, BEGINNINGS, &mut findings);
-    let mut ends = read(&presented.credential, ENDS, &mut findings);
+    let mut beginnings = read(&presented.credential, BEGINNINGS, Moment::first, &mut findings);
+    let mut ends = read(&presented.credential, ENDS, Moment::last, &mut findings);
     if let Envelope::Jwt(jwt) = &presented.envelope {
         // RFC 7519 §4.1.4 and §4.1.5: they bind even where the credential has no dates of its own.
         beginnings.extend(jwt.read.claims().nbf.map(|nbf| ("", nbf)));
@@ -57,17 +56,18 @@ pub(crate) fn examine(presented: &Presented, now: Timestamp) -> Vec<Finding> {
 fn read(
     credential: &Credential,
     members: [&'static str; 2],
+    edge: fn(Moment) -> Timestamp,
     findings: &mut Vec<Finding>,
 ) -> Vec<(&'static str, Timestamp)> {
     let mut moments = Vec::new();
     for member in members {
         let Some(value) = credential.get(member) else { continue };
-        match value.as_str().and_then(moment::read) {
+        match value.as_str().and_then(Moment::read) {
             Some(moment) => {
-                if moment.odd {
+                if moment.is_odd() {
                     findings.push(Finding::warn(Code::VALIDITY_ODD_DATE).at(pointer(member)).because(value));
                 }
-                moments.push((member, moment.at));
+                moments.push((member, edge(moment)));
             }
             None => {
                 findings.push(Finding::fail(Code::VALIDITY_UNREADABLE).at(pointer(member)).because(value))
@@ -131,6 +131,14 @@ mod tests {
     fn an_older_and_a_newer_end_both_count() {
         let both = json!({"validUntil": "2999-01-01T00:00:00Z", "expirationDate": "2020-01-01T00:00:00Z"});
         assert_eq!(code(both), Some(Code::VALIDITY_EXPIRED));
+    }
+
+    #[test]
+    fn a_badge_that_ends_on_a_day_holds_through_that_day() {
+        let ends = |until: &str| at_noon(json!({"validFrom": "2026-06-01", "validUntil": until}));
+        assert_eq!(ends("2026-06-01").line.code, Some(Code::VALIDITY_ODD_DATE));
+        let over = ends("2026-05-31").line;
+        assert!(over.findings.iter().any(|found| found.code == Some(Code::VALIDITY_EXPIRED)));
     }
 
     #[test]

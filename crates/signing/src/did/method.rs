@@ -2,13 +2,12 @@
 
 use std::fmt;
 
-use badgewright_credential::Timestamp;
+use badgewright_credential::{Moment, Timestamp};
 use serde_json::{Map, Value};
 
 use super::method_error::{MethodError, NotTheIssuers, OutOfForce};
 use crate::jwk;
 use crate::key::PublicKey;
-use crate::lenient_date::lenient_date;
 use crate::multikey;
 
 /// Types of methods whose keys are read (CID 1.0 §2.2.2 and §2.2.3, and older names for the same).
@@ -177,14 +176,14 @@ pub(super) fn read_method(id: &str, method: &Map<String, Value>) -> Result<Verif
     let moment = |member, expected| match method.get(member) {
         None => Ok(None),
         // A date that cannot be read could have passed: the key is not believed.
-        Some(date) => date.as_str().and_then(lenient_date).map(Some).ok_or_else(|| invalid(expected)),
+        Some(date) => date.as_str().and_then(Moment::read).map(Some).ok_or_else(|| invalid(expected)),
     };
     Ok(VerificationMethod {
         id: id.to_owned(),
         controller: text("controller").ok_or_else(|| invalid("`controller`, a string"))?.to_owned(),
         key: read_key(id, method, &mut notes)?,
-        revoked: moment("revoked", "`revoked`, a date and time with a zone")?,
-        expires: moment("expires", "`expires`, a date and time with a zone")?,
+        revoked: moment("revoked", "`revoked`, a date and time with a zone")?.map(Moment::first),
+        expires: moment("expires", "`expires`, a date and time with a zone")?.map(Moment::last),
         notes,
     })
 }

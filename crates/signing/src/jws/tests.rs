@@ -111,6 +111,12 @@ fn critical_extensions_are_refused_and_other_members_ignored() {
 }
 
 #[test]
+fn a_header_with_a_member_given_twice_is_refused() {
+    let twice = URL_SAFE_NO_PAD.encode(r#"{"alg":"ES256","kid":"a","k\u0069d":"b"}"#);
+    assert!(matches!(parse(&format!("{twice}.e30.c2ln")), Err(JwsError::Malformed { part: "header", .. })));
+}
+
+#[test]
 fn what_is_not_of_the_compact_form_is_refused() {
     let four_parts = format!("{RFC_7515_A3}.AA");
     let padded = format!("{RFC_7515_A3}=");

@@ -1,10 +1,9 @@
 //! Whether a JWT's claims say what its credential says.
 
-use badgewright_credential::Timestamp;
+use badgewright_credential::{Moment, Timestamp};
 use serde_json::{Map, Value};
 
 use super::{JwtNote, RegisteredClaims};
-use crate::lenient_date::lenient_date;
 
 /// A claim that says otherwise than the credential.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,12 +55,16 @@ pub(super) fn compare(
         (
             "nbf",
             date(claims.nbf),
-            date_of(credential, [("validFrom", "/validFrom"), ("issuanceDate", "/issuanceDate")]),
+            date_of(credential, [("validFrom", "/validFrom"), ("issuanceDate", "/issuanceDate")], claims.nbf),
         ),
         (
             "exp",
             date(claims.exp),
-            date_of(credential, [("validUntil", "/validUntil"), ("expirationDate", "/expirationDate")]),
+            date_of(
+                credential,
+                [("validUntil", "/validUntil"), ("expirationDate", "/expirationDate")],
+                claims.exp,
+            ),
         ),
     ];
     let mut mismatches = Vec::new();
@@ -98,12 +101,20 @@ fn id_of(credential: &Map<String, Value>, member: &str, [whole, inner]: [&'stati
     }
 }
 
-/// The first of two names that the credential uses: that of VC 2.0, or that of VC 1.1.
-fn date_of(credential: &Map<String, Value>, names: [(&str, &'static str); 2]) -> Member {
+/// The first of two names that the credential uses: that of VC 2.0, or that of VC 1.1. A day says the same as every
+/// moment of it.
+fn date_of(
+    credential: &Map<String, Value>,
+    names: [(&str, &'static str); 2],
+    claimed: Option<Timestamp>,
+) -> Member {
     let [(newer, newer_at), (older, older_at)] = names;
     let (value, pointer) = match credential.get(newer) {
         Some(value) => (Some(value), newer_at),
         None => (credential.get(older), older_at),
     };
-    (pointer, value.and_then(Value::as_str).and_then(lenient_date).map(|moment| moment.to_string()))
+    let moment = value.and_then(Value::as_str).and_then(Moment::read).map(|moment| {
+        claimed.filter(|claimed| (moment.first()..=moment.last()).contains(claimed)).unwrap_or(moment.first())
+    });
+    (pointer, moment.map(|moment| moment.to_string()))
 }

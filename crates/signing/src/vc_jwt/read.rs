@@ -1,6 +1,7 @@
 //! Taking the credential out of a JWT.
 
 use badgewright_credential::Timestamp;
+use badgewright_credential::strict_json::{self, JsonError};
 use serde_json::{Map, Value, json};
 
 use super::agreement::compare;
@@ -20,6 +21,9 @@ pub enum VcJwtError {
     /// The payload is no claims set (RFC 7519 §7.2 step 10).
     #[error("the JWT's payload is no JSON object")]
     NotAnObject,
+    /// The payload, or the credential in it, gives a member twice (RFC 7519 §4): two readers could see two badges.
+    #[error("the member `{0}` is given twice in the JWT")]
+    DuplicateKey(String),
     /// A registered claim of the wrong form.
     #[error("the claim `{claim}` is not as RFC 7519 §4.1 wants it: expected {expected}")]
     Malformed {
@@ -43,6 +47,7 @@ impl VcJwtError {
         match self {
             Self::OtherType { .. } => "jwt.other_type",
             Self::NotAnObject => "jwt.not_an_object",
+            Self::DuplicateKey(_) => "parse.duplicate_key",
             Self::Malformed { .. } => "jwt.claim_malformed",
             Self::TwoCredentials => "jwt.two_credentials",
             Self::NoCredential => "jwt.no_credential",
@@ -58,7 +63,10 @@ impl VcJwtError {
 pub fn read(jws: &UnverifiedJws) -> Result<JwtCredential, VcJwtError> {
     let mut notes = Vec::new();
     read_typ(jws, &mut notes)?;
-    let payload: Value = serde_json::from_slice(jws.payload()).map_err(|_| VcJwtError::NotAnObject)?;
+    let payload = strict_json::read(jws.payload()).map_err(|error| match error {
+        JsonError::DuplicateKey(name) => VcJwtError::DuplicateKey(name),
+        JsonError::NotJson(_) => VcJwtError::NotAnObject,
+    })?;
     let Value::Object(mut payload) = payload else { return Err(VcJwtError::NotAnObject) };
     let claims = split_off(&mut payload)?;
     let credential = match payload.shift_remove("vc") {

@@ -101,6 +101,16 @@ fn fractions_of_a_second_do_not_make_a_mismatch() {
 }
 
 #[test]
+fn a_day_agrees_with_every_moment_of_it_and_with_no_other() {
+    for (exp, agrees) in [(1_825_027_200, true), (1_825_113_599, true), (1_825_113_600, false)] {
+        let mut payload = claims(&credential()).unwrap();
+        payload["validUntil"] = json!("2027-11-01");
+        payload["exp"] = json!(exp);
+        assert_eq!(read(&signed(&payload, None)).unwrap().agreement().is_ok(), agrees, "{exp}");
+    }
+}
+
+#[test]
 fn w3cs_form_without_iss_and_sub_is_read_with_notes() {
     let read = read(&signed(&credential(), Some("vc+jwt"))).unwrap();
     assert!(read.agreement().is_ok());

@@ -6,8 +6,8 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// Why a text was not read as JSON.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum JsonError {
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JsonError {
     /// RFC 8259 §4 leaves open what a repeated member means, so two readers may see two documents.
     #[error("the member `{0}` is given twice")]
     DuplicateKey(String),
@@ -17,7 +17,10 @@ pub(crate) enum JsonError {
 }
 
 /// Reads one JSON value and nothing after it. serde_json's own limit of 128 levels stays on.
-pub(crate) fn read(bytes: &[u8]) -> Result<Value, JsonError> {
+///
+/// # Errors
+/// What is not well-formed or too deep, and members that are given twice.
+pub fn read(bytes: &[u8]) -> Result<Value, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let mut duplicate = None;
     let outcome = Once(&mut duplicate)
