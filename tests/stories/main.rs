@@ -13,6 +13,7 @@ mod command_line;
 mod configuration;
 mod durability;
 mod forms;
+mod https;
 mod idempotency;
 mod issuing;
 mod listing;

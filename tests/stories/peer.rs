@@ -1,71 +1,117 @@
-//! Node `@digitalbazaar/vc` as an independent peer, in both directions. Run `npm ci` in `tests/peers` to have it.
+//! Our badges in the hands of others: Node's `@digitalbazaar/vc`, DCC's `verifier-core` and `jose`, and PyPI's
+//! `openbadgeslib`, which look up our keys and status lists over https as they would anywhere. README.md, Start, says what installs them.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::world::{World, completion, root};
+use crate::https::Published;
+use crate::world::{completion, root};
+
+/// Whether Node and the packages of `tests/peers` are there; if not, a line says so.
+pub(crate) fn has_node() -> bool {
+    let has_node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
+    let is_there = has_node && root().join("tests/peers/node_modules/@digitalcredentials/verifier-core").exists();
+    if !is_there {
+        println!("skipped: Node and the packages of tests/peers not installed");
+    }
+    is_there
+}
+
+/// The Python that has `openbadgeslib`: `BADGEWRIGHT_PYTHON`, else `python3`. `None`, and a line that says so, without one.
+pub(crate) fn python() -> Option<Command> {
+    let program = std::env::var("BADGEWRIGHT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let found = Command::new(&program).args(["-c", "import openbadgeslib, pyld"]).output();
+    if !found.is_ok_and(|output| output.status.success()) {
+        println!("skipped: Python's packages of tests/peers/requirements.txt not installed");
+        return None;
+    }
+    Some(Command::new(program))
+}
 
 /// Runs a script of `tests/peers`; `None`, and a line that says so, where the peers are not installed.
 pub(crate) fn node(script: &str, arguments: &[&str], input: &Value) -> Option<Value> {
-    let folder = root().join("tests/peers");
-    let has_node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
-    if !has_node || !folder.join("node_modules").exists() {
-        println!("skipped: Node and the packages of tests/peers not installed");
-        return None;
-    }
     let mut command = Command::new("node");
-    command.arg(script).args(arguments).current_dir(folder);
+    command.arg(script).args(arguments).current_dir(root().join("tests/peers"));
+    has_node().then(|| answer(&mut command, input))
+}
+
+/// What a program answers, in JSON, to JSON.
+pub(crate) fn answer(command: &mut Command, input: &Value) -> Value {
     let mut process =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
     let output = process.wait_with_output().unwrap();
     let said = || String::from_utf8_lossy(&output.stderr).into_owned();
-    Some(serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{script}: {}", said())))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{command:?}: {}", said()))
+}
+
+/// What Node's verifiers say of credentials, and of a JWT.
+fn in_node(published: &Published, input: &Value) -> Value {
+    let mut command = Command::new("node");
+    command.args(["--import", "./names.mjs", "credential.mjs"]);
+    answer(published.authority.lend(&mut command), input)
+}
+
+/// The form of a badge under its address, asked where the service listens.
+fn form(published: &Published, issued: &Value, suffix: &str) -> String {
+    published.world.get(&format!("/credentials/{}{suffix}", issued["id"].as_str().unwrap())).text()
+}
+
+fn list_of(published: &Published, credential: &Value) -> Value {
+    let url = credential["credentialStatus"]["statusListCredential"].as_str().unwrap();
+    let path = url.strip_prefix(published.world.started["url"].as_str().unwrap()).unwrap();
+    published.world.get(path).json()
 }
 
 #[test]
-fn our_badges_and_status_lists_verify_in_node() {
-    let world = World::new();
-    let badges = ["academic-rigor", "lead-teacher"].map(|class| {
+fn our_badges_and_status_lists_verify_in_node_over_https() {
+    if !has_node() {
+        return;
+    }
+    let published = Published::new();
+    let issue = |class: &str| {
         let mut body = completion(class);
         body["badge"] = json!(class);
         body["result"] = json!({});
         body["recipient"]["name"] = json!("María-José O’Connor ]]> \u{1F393}");
-        world.issue(&body)["credential"].clone()
-    });
-    let list = world.get(badges[0]["credentialStatus"]["statusListCredential"].as_str().unwrap()).json();
-    let all = json!({"credentials": [badges[0], badges[1], list]});
-    let Some(told) = node("credential.mjs", &["verify"], &all) else { return };
-    assert_eq!(told["verified"], true, "{told:#}");
-
-    let mut forged = badges[0].clone();
-    forged["credentialSubject"]["achievement"]["name"] = json!("Forged");
-    let told = node("credential.mjs", &["verify"], &json!({"credentials": [forged]})).unwrap();
-    assert_eq!(told["verified"], false);
-}
-
-#[test]
-fn a_badge_made_in_node_verifies_here() {
-    let mut credential: Value = serde_json::from_str(include_str!("data/stranger.json")).unwrap();
-    credential.as_object_mut().unwrap().remove("proof");
-    credential["name"] = json!("Teamwork, today");
-    let Some(told) = node("credential.mjs", &["issue"], &json!({"credential": credential, "seed": 9})) else {
-        return;
+        published.world.issue(&body)
     };
-    let world = World::new();
-    let report = world.verify_json(&told["credential"]);
-    assert_eq!(report["verdict"], "valid", "{report:#}");
-    assert_eq!(report["badge"]["issuer"]["id"], told["did"]);
+    let (good, other) = (issue("academic-rigor"), issue("lead-teacher"));
+    let revoke = format!("/v1/credentials/{}/revoke", other["id"].as_str().unwrap());
+    assert_eq!(published.world.post(&revoke, &json!({"reason": "a test"})).status, 200);
+    let mut forged = good["credential"].clone();
+    forged["credentialSubject"]["achievement"]["name"] = json!("Forged");
+    let list = list_of(&published, &good["credential"]);
+    let told = in_node(
+        &published,
+        &json!({"credentials": [good["credential"], other["credential"], forged, list]}),
+    );
+    let [good, revoked, forged, list] = [0, 1, 2, 3].map(|place| &told["credentials"][place]);
+
+    assert_eq!(good["digitalBazaar"]["verified"], true, "{good:#}");
+    for step in ["valid_signature", "revocation_status", "expiration"] {
+        assert_eq!(good["dcc"][step], true, "{good:#}");
+    }
+    assert_eq!(good["digitalBazaar"]["revoked"], false);
+    assert_eq!(revoked["digitalBazaar"]["revoked"], true, "{revoked:#}");
+    assert_eq!(revoked["dcc"]["valid_signature"], true, "{revoked:#}");
+    assert_eq!(revoked["dcc"]["revocation_status"], false);
+    assert_eq!(forged["digitalBazaar"]["verified"], false);
+    assert_eq!(forged["dcc"]["errors"], json!(["The signature is not valid."]));
+    assert_eq!(list["digitalBazaar"]["verified"], true, "{list:#}");
+    assert_eq!(list["dcc"]["valid_signature"], true);
 }
 
 #[test]
 fn the_jws_form_verifies_in_jose_and_says_what_the_json_says() {
-    let world = World::new();
-    let issued = world.issue(&completion("bb-1"));
-    let jwt = world.get(issued["links"]["jwt"].as_str().unwrap()).text();
-    let Some(told) = node("credential.mjs", &["jwt"], &json!({"jwt": jwt})) else { return };
+    if !has_node() {
+        return;
+    }
+    let published = Published::new();
+    let issued = published.world.issue(&completion("bb-1"));
+    let told = &in_node(&published, &json!({"jwt": form(&published, &issued, ".jwt")}))["jwt"];
     assert_eq!(told["verified"], true, "{told:#}");
     assert_eq!(told["type"], "JsonWebKey");
     let members: Vec<&String> = told["header"].as_object().unwrap().keys().collect();
@@ -78,4 +124,36 @@ fn the_jws_form_verifies_in_jose_and_says_what_the_json_says() {
         assert_eq!(claims[member], credential[member], "{member}");
     }
     assert!(claims.get("proof").is_none());
+}
+
+#[test]
+fn both_forms_verify_in_openbadgeslib_over_https_until_they_are_revoked() {
+    let Some(_) = python().filter(|_| has_node()) else { return };
+    let published = Published::new();
+    let issued = published.world.issue(&completion("bb-1"));
+    let jwt = form(&published, &issued, ".jwt");
+    let (head, signature) = jwt.trim_end().rsplit_once('.').unwrap();
+    let flipped = if signature.starts_with('A') { "B" } else { "A" };
+    let forged = format!("{head}.{flipped}{}", &signature[1..]);
+    let issuer = &issued["credential"]["issuer"]["id"];
+    let asked =
+        json!({"issuer": issuer, "jwt": jwt.trim_end(), "json": issued["credential"], "forged": forged});
+    let ask = || answer(published.authority.lend(python().unwrap().arg("jwt_peer.py")), &asked);
+
+    let told = ask();
+    for form in ["jwt", "json"] {
+        assert_eq!(told[form]["id"], issued["url"], "{told:#}");
+    }
+    assert_eq!(told["forged"]["error"], "Invalid signature");
+    // It knows no signed list but a JWT, and asks for none: ours, signed in JSON, it can only believe unsigned.
+    let why = told["jwtWithSignedList"]["error"].as_str().unwrap();
+    assert!(why.contains("is not a signed JWT-VC"), "{told:#}");
+
+    let revoke = format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap());
+    assert_eq!(published.world.post(&revoke, &json!({"reason": "a test"})).status, 200);
+    let told = ask();
+    for form in ["jwt", "json"] {
+        let why = told[form]["error"].as_str().unwrap_or_default();
+        assert!(why.contains("'revocation' is set"), "{told:#}");
+    }
 }

@@ -48,6 +48,12 @@ impl World {
         Self::at(new_folder(), Vec::new(), environment.collect())
     }
 
+    /// A service with these flags and these variables.
+    pub(crate) fn with(flags: &[&str], variables: &[(String, String)]) -> Self {
+        let flags = flags.iter().map(|flag| (*flag).to_owned()).collect();
+        Self::at(new_folder(), flags, variables.to_vec())
+    }
+
     fn at(folder: Arc<TempDir>, flags: Vec<String>, environment: Vec<(String, String)>) -> Self {
         let mut command = badgewright();
         command
