@@ -12,7 +12,8 @@ use crate::world::{completion, root};
 /// Whether Node and the packages of `tests/peers` are there; if not, a line says so.
 pub(crate) fn has_node() -> bool {
     let has_node = Command::new("node").arg("--version").output().is_ok_and(|output| output.status.success());
-    let is_there = has_node && root().join("tests/peers/node_modules/@digitalcredentials/verifier-core").exists();
+    let is_there =
+        has_node && root().join("tests/peers/node_modules/@digitalcredentials/verifier-core").exists();
     if !is_there {
         println!("skipped: Node and the packages of tests/peers not installed");
     }
@@ -84,10 +85,8 @@ fn our_badges_and_status_lists_verify_in_node_over_https() {
     let mut forged = good["credential"].clone();
     forged["credentialSubject"]["achievement"]["name"] = json!("Forged");
     let list = list_of(&published, &good["credential"]);
-    let told = in_node(
-        &published,
-        &json!({"credentials": [good["credential"], other["credential"], forged, list]}),
-    );
+    let told =
+        in_node(&published, &json!({"credentials": [good["credential"], other["credential"], forged, list]}));
     let [good, revoked, forged, list] = [0, 1, 2, 3].map(|place| &told["credentials"][place]);
 
     assert_eq!(good["digitalBazaar"]["verified"], true, "{good:#}");
