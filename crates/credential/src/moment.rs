@@ -21,7 +21,7 @@ impl Moment {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         if let Ok(first) = text.parse() {
-            // RFC 3339 §5.6 lets applications put a space there, XML Schema does not.
+            // RFC 3339 lets applications put a space there, XML Schema does not.
             return Some(Self { first, is_day: false, odd: !text.contains('T') });
         }
         if text.len() > LONGEST || !text.is_ascii() {
@@ -70,10 +70,10 @@ fn with_time(date: &str, time: &str) -> Option<Timestamp> {
     }
     let read = |time: &str| format!("{date}T{time}{zone}").parse::<Timestamp>().ok();
     match time {
-        // XML Schema Part 2 §3.2.7: the end of the day.
+        // As XML Schema writes the end of a day.
         "24:00:00" => Some(read("00:00:00")?.saturating_add(Duration::DAY)),
         _ if time.len() == 5 => read(&format!("{time}:00")),
-        // A leap second, which RFC 3339 §5.7 allows at few moments only, and clocks do not count.
+        // A leap second, which RFC 3339 allows at few moments only, and clocks do not count.
         _ => match time.strip_suffix(":60") {
             Some(minute) => read(&format!("{minute}:59")),
             None => read(time),

@@ -190,7 +190,16 @@ codes! {
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     PROOF_PREVIOUS_MISSING = "proof.previous_missing": "The signature builds on another one, which is missing."
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
-    PROOF_PREVIOUS_UNCHECKED = "proof.previous_unchecked": "The signature builds on another one, which cannot be checked here yet.";
+    PROOF_PREVIOUS_MALFORMED = "proof.previous_malformed": "What the signature says about those that it builds on cannot be read."
+        => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    PROOF_PREVIOUS_WRONG = "proof.previous_wrong": "The signature builds on another one, which does not hold."
+        => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    PROOF_CIRCLE = "proof.circle": "The signature builds on itself, by way of others or at once."
+        => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    PROOF_PREVIOUS_UNCHECKED = "proof.previous_unchecked": "The signature builds on another one, which could not be checked.";
+    PROOF_PURPOSE_ABSENT = "proof.purpose_absent": "The signature does not say what it was made for, so it cannot be decided whether it was made to issue a badge."
+        => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    PROOF_BASE = "proof.base": "The badge carries a signature that is meant for its holder alone, to show parts of the badge by; as it stands it proves nothing to anybody else.";
     PROOF_WRONG_KEY_TYPE = "proof.wrong_key_type": "The key is of another kind than the signature needs."
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     PROOF_KEY_UNAVAILABLE = "proof.key_unavailable": "The key to check the signature with could not be had.";
@@ -201,7 +210,7 @@ codes! {
     PROOF_OLDER_NAME = "proof.older_name": "The signature uses an older name for its method.";
     PROOF_DATE_ODD = "proof.date_odd": "A date in the signature is written in an unusual way.";
     PROOF_DOMAIN_IGNORED = "proof.domain_ignored": "The signature is bound to a website or a question, which does not matter for a badge.";
-    PROOF_BESIDE = "proof.beside": "Besides a right signature by the issuer the badge carries one that does not count.";
+    PROOF_BESIDE = "proof.beside": "Besides the signature that decides, the badge carries one that does not count.";
     PROOF_JWT_FORM = "proof.jwt_form": "The signed text (JWT) differs in form from what Open Badges wants.";
     PROOF_BESIDE_UNCHECKED = "proof.beside_unchecked": "Besides, the badge carries a signature that could not be checked.";
     PROOF_TOO_MANY = "proof.too_many": "The badge carries more signatures than are looked at.";

@@ -1,9 +1,11 @@
 //! Every proof of a credential, examined: its key fetched, its signature computed.
 
 use badgewright_credential::Timestamp;
+use badgewright_signing::did::Purpose;
 use badgewright_signing::{PublicKey, jws};
 use serde_json::Value;
 
+use crate::chain;
 use crate::code::Code;
 use crate::credential::Credential;
 use crate::finding::Finding;
@@ -14,13 +16,13 @@ use crate::retrieval::Retrieval;
 use crate::securing::{Examined, Secured, judge};
 
 /// Most proofs of one credential that are looked at.
-const MOST_PROOFS: usize = 8;
+pub(crate) const MOST_PROOFS: usize = 8;
 
 /// Examines how a credential is secured, and by whom.
 pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>, now: Timestamp) -> Secured {
     let credential = &presented.credential;
     let issuer = credential.issuer_id().unwrap_or_default();
-    let mut lookup = Lookup { retrieval, issuer, now };
+    let mut lookup = Lookup { retrieval, issuer, purpose: Purpose::AssertionMethod, now };
     let mut proofs = match &presented.envelope {
         Envelope::Jwt(jwt) => vec![of_jwt(jwt, &mut lookup).await],
         Envelope::None => of_document(credential, &mut lookup).await,
@@ -34,14 +36,16 @@ pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>
     judge(proofs, presented.credential.issuer_id())
 }
 
-async fn of_document(credential: &Credential, lookup: &mut Lookup<'_, '_>) -> Vec<Examined> {
-    let proofs = credential.values("proof");
-    let is_list = credential.get("proof").is_some_and(Value::is_array);
+/// Every Data Integrity proof of a document, each by itself and then as it builds on others.
+pub(crate) async fn of_document(document: &Credential, lookup: &mut Lookup<'_, '_>) -> Vec<Examined> {
+    let proofs = document.values("proof");
+    let is_list = document.get("proof").is_some_and(Value::is_array);
     let mut examined = Vec::new();
-    for (at, proof) in proofs.iter().take(MOST_PROOFS).enumerate() {
+    for (at, (proof, link)) in proofs.iter().zip(chain::links(proofs)).enumerate() {
         let pointer = if is_list { format!("/proof/{at}") } else { "/proof".to_owned() };
-        examined.push(of_data_integrity(credential, proof, pointer, lookup).await);
+        examined.push(of_data_integrity(document, proof, link, pointer, lookup).await);
     }
+    chain::settle(&mut examined);
     if proofs.len() > MOST_PROOFS
         && let Some(first) = examined.first_mut()
     {
@@ -51,8 +55,9 @@ async fn of_document(credential: &Credential, lookup: &mut Lookup<'_, '_>) -> Ve
 }
 
 async fn of_data_integrity(
-    credential: &Credential,
+    document: &Credential,
     proof: &Value,
+    link: Result<Vec<usize>, Finding>,
     pointer: String,
     lookup: &mut Lookup<'_, '_>,
 ) -> Examined {
@@ -60,15 +65,25 @@ async fn of_data_integrity(
         Some(url) => lookup.by_url(url).await,
         None => NamedKey::not_had(Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because("none is given")),
     };
-    let terms =
-        proof::previous(credential.values("proof"), proof).and_then(|()| proof::terms(proof, lookup.now));
-    let (signature, signature_remarks) = match terms {
-        Ok(remarks) => {
-            (signature(named.key.as_ref(), |key| proof::data_integrity(credential, proof, key)), remarks)
+    let read = link.and_then(|builds_on| {
+        proof::terms(proof, lookup.purpose, lookup.now).map(|remarks| (builds_on, remarks))
+    });
+    let (signature, builds_on, signature_remarks) = match read {
+        Ok((builds_on, remarks)) => {
+            let right = signature(named.key.as_ref(), |key| proof::data_integrity(document, proof, key));
+            (right, builds_on, remarks)
         }
-        Err(reason) => (Err(reason), Vec::new()),
+        Err(reason) => (Err(reason), Vec::new(), Vec::new()),
     };
-    Examined { pointer, key: named.belongs, signature, key_remarks: named.remarks, signature_remarks }
+    Examined {
+        pointer,
+        key: named.belongs,
+        lapsed: named.lapsed,
+        signature,
+        builds_on,
+        key_remarks: named.remarks,
+        signature_remarks,
+    }
 }
 
 /// VC-DATA-INTEGRITY §2.1: a URL; older proofs have the method itself there, of which the URL counts.
@@ -86,6 +101,8 @@ async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
     Examined {
         pointer: String::new(),
         key: named.belongs,
+        lapsed: named.lapsed,
+        builds_on: Vec::new(),
         signature: signature(named.key.as_ref(), |key| proof::jwt(jwt, key)),
         key_remarks: named.remarks,
         signature_remarks: form.collect(),

@@ -20,8 +20,12 @@ pub(crate) fn of_method(
 ) -> Result<KeyIsIssuers, Finding> {
     method.of_issuer(issuer).map_err(|error| Finding::fail(Code::ISSUER_KEY_OF_ANOTHER).because(error))?;
     // Compared with now and not with `created`, which a thief writes as he likes.
-    method.in_force_at(now).map_err(|error| out_of_force(&error))?;
-    Ok(KeyIsIssuers(()))
+    lapsed(method, now).map_or(Ok(KeyIsIssuers(())), Err)
+}
+
+/// Why a method's key counts no more, whoever's it is.
+pub(crate) fn lapsed(method: &VerificationMethod, now: Timestamp) -> Option<Finding> {
+    method.in_force_at(now).err().map(|error| out_of_force(&error))
 }
 
 /// Whether a key that stands alone at an https URL is the issuer's without the issuer's document listing it: only if

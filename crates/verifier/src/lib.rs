@@ -9,6 +9,7 @@
 //!
 //! [`Retrieve`]: badgewright_fetch::Retrieve
 
+mod chain;
 mod check;
 mod code;
 mod context;

@@ -16,18 +16,21 @@ use crate::retrieval::{NotHad, Retrieval};
 pub(crate) struct NamedKey {
     pub(crate) key: Option<PublicKey>,
     pub(crate) belongs: Result<KeyIsIssuers, Finding>,
+    /// Why the key counts no more, whoever's it is: it was revoked, or has expired.
+    pub(crate) lapsed: Option<Finding>,
     pub(crate) remarks: Vec<Finding>,
 }
 
 impl NamedKey {
     pub(crate) fn not_had(reason: Finding) -> Self {
-        Self { key: None, belongs: Err(reason), remarks: Vec::new() }
+        Self { key: None, belongs: Err(reason), lapsed: None, remarks: Vec::new() }
     }
 
     fn of_method(method: &VerificationMethod, issuer: &str, now: Timestamp) -> Self {
         Self {
             key: Some(method.key().clone()),
             belongs: issuer::of_method(method, issuer, now),
+            lapsed: issuer::lapsed(method, now),
             remarks: issuer::remarks(method),
         }
     }
@@ -36,7 +39,10 @@ impl NamedKey {
 /// What the keys of one credential are looked up with.
 pub(crate) struct Lookup<'a, 'r> {
     pub(crate) retrieval: &'a mut Retrieval<'r>,
+    /// Whose the keys should be: the issuer's, or of a presentation the holder's.
     pub(crate) issuer: &'a str,
+    /// What for the keys should be listed.
+    pub(crate) purpose: Purpose,
     pub(crate) now: Timestamp,
 }
 
@@ -57,7 +63,7 @@ impl Lookup<'_, '_> {
     async fn by_did_url(&mut self, url: &str) -> Result<NamedKey, Finding> {
         let did = url.split('#').next().unwrap_or_default();
         let found = self.document_of(did).await.and_then(|document| {
-            did::verification_method(&document, url, Purpose::AssertionMethod)
+            did::verification_method(&document, url, self.purpose)
                 .map_err(|error| issuer::from_method_error(&error))
         });
         match found {
@@ -73,7 +79,7 @@ impl Lookup<'_, '_> {
     async fn by_https_url(&mut self, url: &str) -> Result<NamedKey, Finding> {
         let document = self.fetch(url).await?;
         if is_controlled_identifier_document(&document) {
-            let method = did::verification_method(&document, url, Purpose::AssertionMethod)
+            let method = did::verification_method(&document, url, self.purpose)
                 .map_err(|error| issuer::from_method_error(&error))?;
             return Ok(NamedKey::of_method(&method, self.issuer, self.now));
         }
@@ -82,7 +88,7 @@ impl Lookup<'_, '_> {
             url::Url::parse(url).map_err(|_| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(url))?;
         let alone = issuer::of_https_key(&found, &served_from, self.issuer, self.now);
         if alone.is_ok() || !self.issuer.starts_with("did:") {
-            return Ok(NamedKey { key: Some(found.key), belongs: alone, remarks: Vec::new() });
+            return Ok(NamedKey { key: Some(found.key), belongs: alone, lapsed: None, remarks: Vec::new() });
         }
         Ok(self.by_key(found.key).await)
     }
@@ -101,12 +107,12 @@ impl Lookup<'_, '_> {
 
     async fn by_key(&mut self, key: PublicKey) -> NamedKey {
         let method = self.document_of(self.issuer).await.and_then(|document| {
-            did::method_with_key(&document, self.issuer, &key, Purpose::AssertionMethod)
+            did::method_with_key(&document, self.issuer, &key, self.purpose)
                 .map_err(|error| issuer::from_method_error(&error))
         });
         match method {
             Ok(method) => NamedKey::of_method(&method, self.issuer, self.now),
-            Err(reason) => NamedKey { key: Some(key), belongs: Err(reason), remarks: Vec::new() },
+            Err(reason) => NamedKey { key: Some(key), ..NamedKey::not_had(reason) },
         }
     }
 
@@ -116,10 +122,10 @@ impl Lookup<'_, '_> {
             Ok(document) => document,
             Err(reason) => return NamedKey::not_had(reason),
         };
-        let listed = values(document.get(Purpose::AssertionMethod.as_str())).iter().filter_map(id_of);
+        let listed = values(document.get(self.purpose.as_str())).iter().filter_map(id_of);
         let methods = listed.take(MOST_TRIED).filter_map(|id| {
             let url = if id.starts_with('#') { format!("{}{id}", self.issuer) } else { id.to_owned() };
-            did::verification_method(&document, &url, Purpose::AssertionMethod).ok()
+            did::verification_method(&document, &url, self.purpose).ok()
         });
         match methods.into_iter().find(|method| fits(method.key())) {
             Some(method) => NamedKey::of_method(&method, self.issuer, self.now),

@@ -3,6 +3,7 @@
 //! "The signature is right" and "the key is the issuer's" are two checks, and only a proof for which both hold makes
 //! a credential valid: what one proof shows about the key and another about the signature shows nothing.
 
+use crate::chain;
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
 use crate::finding::Finding;
@@ -17,8 +18,12 @@ pub(crate) struct Examined {
     pub(crate) pointer: String,
     /// Whether the key is the issuer's.
     pub(crate) key: Result<KeyIsIssuers, Finding>,
+    /// Why the key counts no more, whoever's it is.
+    pub(crate) lapsed: Option<Finding>,
     /// Whether the signature fits.
     pub(crate) signature: Result<SignatureRight, Finding>,
+    /// Where among the document's proofs those stand that this one builds on.
+    pub(crate) builds_on: Vec<usize>,
     /// What is odd about the key.
     pub(crate) key_remarks: Vec<Finding>,
     /// What is odd about the signature.
@@ -56,10 +61,12 @@ impl Examined {
     /// How well a proof speaks for the credential: the least is chosen.
     ///
     /// OB 3.0 §8.1 takes any one good proof, so a good one goes first. Then one with the issuer's own key and a wrong
-    /// signature: it says that the document is not what the issuer signed, however well others' proofs fit.
+    /// signature: it says that the document is not what the issuer signed, however well others' proofs fit. So does a
+    /// chain that is broken (VC-DATA-INTEGRITY §4.5).
     fn rank(&self) -> u8 {
         match (decided(&self.key), decided(&self.signature)) {
             (Some(true), Some(true)) => 0,
+            (_, Some(false)) if self.breaks_chain() => 1,
             (Some(true), Some(false)) => 1,
             (Some(true), None) => 2,
             (None, _) => 3,
@@ -67,6 +74,22 @@ impl Examined {
             (Some(false), None) => 5,
             (Some(false), Some(false)) => 6,
         }
+    }
+
+    fn breaks_chain(&self) -> bool {
+        let code = self.signature.as_ref().err().and_then(|reason| reason.code);
+        code.is_some_and(|code| chain::BREAKS.contains(&code))
+    }
+
+    /// How a proof is told that the one that speaks builds on: whose key it is does not matter.
+    fn beneath(&self) -> Finding {
+        let fault = self.signature.as_ref().err().or(self.lapsed.as_ref());
+        let told = match fault {
+            None => Finding::pass("This signature is right, and another one builds on it."),
+            // What comes of it is said by the one that builds on it.
+            Some(reason) => Finding { outcome: Outcome::Skip, ..reason.clone() },
+        };
+        told.at(self.pointer.clone())
     }
 
     /// How a proof is told that does not speak for the credential: it can be no more than a warning.
@@ -98,11 +121,14 @@ pub(crate) fn judge(proofs: Vec<Examined>, issuer: Option<&str>) -> Secured {
     let Some(chosen) = (0..proofs.len()).min_by_key(|at| proofs[*at].rank()) else {
         return Secured::unsecured();
     };
+    let below = chain::below(chosen, |at| proofs.get(at).map_or(&[], |proof| &proof.builds_on));
     let mut beside = Vec::new();
     let mut speaker = None;
     for (at, proof) in proofs.into_iter().enumerate() {
         if at == chosen {
             speaker = Some(proof);
+        } else if below.contains(&at) {
+            beside.push(proof.beneath());
         } else {
             beside.push(proof.beside());
         }

@@ -1,4 +1,5 @@
-//! 1EdTech's own samples, where they are at hand: `BADGEWRIGHT_CORPORA` names the folder that has `1edtech-ob30/`.
+//! What others published, where it is at hand: `BADGEWRIGHT_CORPORA` names the folder that has 1EdTech's samples
+//! (`1edtech-ob30/`) and W3C's documents with chains of proofs (`w3c-previous-proof/`).
 
 use std::path::Path;
 
@@ -6,7 +7,31 @@ use serde_json::Value;
 
 use super::badges::ask;
 use super::web::Web;
-use crate::{Question, Submission};
+use crate::{CheckName, Outcome, Question, Submission};
+
+#[tokio::test]
+async fn w3cs_chains_of_proofs_hold_or_fail_as_their_names_say() {
+    let Some(corpora) = std::env::var_os("BADGEWRIGHT_CORPORA") else {
+        println!("skipped: BADGEWRIGHT_CORPORA not set");
+        return;
+    };
+    let mut seen = 0;
+    for entry in std::fs::read_dir(Path::new(&corpora).join("w3c-previous-proof")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let submission = Submission::Document { bytes: std::fs::read(&path).unwrap(), media_type: None };
+        let report = ask(Web::default(), submission, &Question::default()).await;
+        let expected = if name.contains("Ok") { Outcome::Pass } else { Outcome::Fail };
+        assert_eq!(
+            report.outcome(CheckName::Proof),
+            expected,
+            "{name}: {:#?}",
+            report.check(CheckName::Proof)
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, 12);
+}
 
 #[tokio::test]
 async fn every_sample_is_given_a_verdict_that_a_strict_verifier_may_give_offline() {

@@ -1,6 +1,7 @@
 //! Whole reports on whole badges, signed here, without a network and with a clock that stands still.
 
 mod badges;
+mod chains;
 mod corpora;
 mod forms;
 mod jwts;
