@@ -18,3 +18,4 @@ pub mod data_integrity;
 pub mod jsonld;
 pub mod rdf;
 pub mod rdfc;
+pub mod related_resource;

@@ -14,6 +14,7 @@ mod error;
 mod event;
 mod issuance;
 mod issuer_record;
+mod listed;
 mod page;
 mod sled;
 mod status;
@@ -33,6 +34,7 @@ pub use error::StoreError;
 pub use event::{Act, Actor, Event, InvalidActor, NewEvent};
 pub use issuance::{Committed, Issuance, RecipientDigest, Recorded};
 pub use issuer_record::{InvalidIssuerSlug, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug};
+pub use listed::{CredentialDigest, Listed, ListedChange, ListedChanged, ListedEntries, Listing};
 pub use page::{Cursor, Filter, InvalidCursor, Page, PageRequest};
 pub use sled::{Sled, SledOptions};
 pub use status::{

@@ -6,8 +6,8 @@ use badgewright_credential::{CredentialId, Did, Timestamp};
 use crate::{
     Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked,
     CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug,
-    KeyHash, KeyId, NewEvent, Page, PageRequest, Recorded, StatusChange, StatusChanged, StatusListId,
-    StatusListState, StatusPurpose, StatusSlot, StoreError,
+    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded,
+    StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose, StatusSlot, StoreError,
 };
 
 /// What is kept, as operations of the domain. Each is atomic; each that changes something is on disk when it
@@ -76,6 +76,18 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError::Unfit`], or when the store cannot write.
     async fn set_status(&self, change: StatusChange) -> Result<StatusChanged, StoreError>;
+
+    /// Records that a credential was issued that is no badge, with its places in status lists and its event.
+    ///
+    /// # Errors
+    /// [`StoreError::SlotNotReserved`], [`StoreError::Unfit`], or when the store cannot write.
+    async fn record_listing(&self, listing: Listing) -> Result<Listed, StoreError>;
+
+    /// Changes what status lists say of credentials that are no badges: all of the entries that are meant, or none.
+    ///
+    /// # Errors
+    /// When the store cannot write.
+    async fn set_listed_status(&self, change: ListedChange) -> Result<ListedChanged, StoreError>;
 
     /// What a status list says now.
     ///

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::chain::Unsecured;
 use super::{ProofError, SecureError, proof_value, without};
 use crate::canonical_form::canonical_form_of;
-use crate::jsonld::{JsonLdError, Processing, Purpose, TopProof};
+use crate::jsonld::{JsonLdError, Processing, TopProof};
 use crate::{PublicKey, Signer};
 
 /// §3.2.1: a proof of the document, made from its options (all of the proof but `proofValue`).
@@ -15,10 +15,11 @@ pub(super) fn create_proof(
     document: &Map<String, Value>,
     options: Map<String, Value>,
     signer: &dyn Signer,
+    processing: Processing,
 ) -> Result<Map<String, Value>, SecureError> {
     // steps 2 to 4
     let unsecured = Unsecured::without_proofs(document);
-    let hash_data = hash_data(&unsecured, &options, Processing::strict(Purpose::Sign))?;
+    let hash_data = hash_data(&unsecured, &options, processing)?;
     // step 5, §3.2.6
     let proof_bytes = signer.sign(&hash_data)?;
     // steps 1, 6 and 7

@@ -16,7 +16,7 @@ mod tests;
 
 pub use error::{ProofError, SecureError};
 pub use options::{ProofOptions, ProofPurpose, Suite};
-pub use signer::DataIntegritySigner;
+pub use signer::{DataIntegritySigner, OpenSigner};
 
 use chain::Unsecured;
 use serde_json::{Map, Value};

@@ -4,7 +4,7 @@ use badgewright_credential::Secure;
 use serde_json::{Map, Value};
 
 use super::{ProofOptions, SecureError, Suite, eddsa_jcs_2022, eddsa_rdfc_2022};
-use crate::jsonld::JsonLdError;
+use crate::jsonld::{JsonLdError, Processing, Purpose};
 use crate::{KeyKind, Signer, SignerError};
 
 /// Puts a Data Integrity proof on documents.
@@ -18,11 +18,35 @@ pub struct DataIntegritySigner<'a> {
     pub options: ProofOptions,
 }
 
+/// The same for documents that need more of JSON-LD than badges do.
+#[derive(Clone)]
+pub struct OpenSigner<'a> {
+    /// What signs, and how.
+    pub signer: DataIntegritySigner<'a>,
+    /// How the documents are processed.
+    pub processing: Processing,
+}
+
 impl Secure for DataIntegritySigner<'_> {
     type Error = SecureError;
 
     /// The document with the proof added at the end of `proof`, which is always an array.
     fn secure(&self, document: Value) -> Result<Value, SecureError> {
+        self.secure_with(document, Processing::strict(Purpose::Sign))
+    }
+}
+
+impl Secure for OpenSigner<'_> {
+    type Error = SecureError;
+
+    /// As [`DataIntegritySigner::secure`].
+    fn secure(&self, document: Value) -> Result<Value, SecureError> {
+        self.signer.secure_with(document, self.processing)
+    }
+}
+
+impl DataIntegritySigner<'_> {
+    fn secure_with(&self, document: Value, processing: Processing) -> Result<Value, SecureError> {
         let Value::Object(mut members) = document else { return Err(JsonLdError::NotAnObject.into()) };
         let mut proofs = match members.shift_remove("proof") {
             None => Vec::new(),
@@ -30,22 +54,24 @@ impl Secure for DataIntegritySigner<'_> {
             Some(proof @ Value::Object(_)) => vec![proof],
             Some(_) => return Err(SecureError::UnusableProof),
         };
-        proofs.push(Value::Object(self.create_proof(&members)?));
+        proofs.push(Value::Object(self.create_proof(&members, processing)?));
         members.insert("proof".to_owned(), Value::Array(proofs));
         Ok(Value::Object(members))
     }
-}
 
-impl DataIntegritySigner<'_> {
     /// A proof of a document without one.
-    fn create_proof(&self, document: &Map<String, Value>) -> Result<Map<String, Value>, SecureError> {
+    fn create_proof(
+        &self,
+        document: &Map<String, Value>,
+        processing: Processing,
+    ) -> Result<Map<String, Value>, SecureError> {
         let found = self.signer.public_key().kind();
         if found != KeyKind::Ed25519 {
             return Err(SignerError::WrongKind { expected: KeyKind::Ed25519, found }.into());
         }
         let options = self.options.to_proof(self.suite);
         match self.suite {
-            Suite::EddsaRdfc2022 => eddsa_rdfc_2022::create_proof(document, options, self.signer),
+            Suite::EddsaRdfc2022 => eddsa_rdfc_2022::create_proof(document, options, self.signer, processing),
             Suite::EddsaJcs2022 => eddsa_jcs_2022::create_proof(document, options, self.signer),
         }
     }

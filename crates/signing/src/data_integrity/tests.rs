@@ -167,7 +167,8 @@ fn the_draft_s_name_is_computed_like_the_standard_s() {
     let key = key(KeyKind::Ed25519, 7);
     let mut options = ProofOptions::assertion(METHOD, None).to_proof(Suite::EddsaRdfc2022);
     options.insert("cryptosuite".to_owned(), json!("eddsa-2022"));
-    let proof = eddsa_rdfc_2022::create_proof(badge().as_object().unwrap(), options, &key).unwrap();
+    let strict = Processing::strict(Purpose::Sign);
+    let proof = eddsa_rdfc_2022::create_proof(badge().as_object().unwrap(), options, &key, strict).unwrap();
     verify(&badge(), &Value::Object(proof), &key.public_key()).unwrap();
 }
 

@@ -87,6 +87,11 @@ impl<'d> Walk<'d> {
         Ok(typed(text, datatype.unwrap_or_else(|| default.into())))
     }
 
+    /// A string of a datatype.
+    pub(super) fn literal_text(&self, text: &'d str, datatype: Text<'d>) -> Result<Literal<'d>, JsonLdError> {
+        self.string(text, Some(datatype))
+    }
+
     fn string(&self, text: &'d str, datatype: Option<Text<'d>>) -> Result<Literal<'d>, JsonLdError> {
         self.is_portable(text)?;
         let Some(datatype) = datatype else {

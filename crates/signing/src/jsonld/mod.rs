@@ -56,6 +56,9 @@ pub struct Processing {
     pub inline_contexts: bool,
     /// Whether a member may be named by its IRI instead of by a term. Off: refused, since nobody would look for it there.
     pub iri_members: bool,
+    /// Whether a text's `@direction` is kept, in the datatype of its literal (`rdfDirection` `i18n-datatype`; VC-API only).
+    /// Off: refused, as it would be lost.
+    pub directions: bool,
     /// Which contexts URLs may name.
     pub contexts: &'static Contexts,
 }
@@ -69,7 +72,21 @@ impl Processing {
             nested_contexts: false,
             inline_contexts: false,
             iri_members: false,
+            directions: false,
             contexts: Contexts::pinned(),
+        }
+    }
+
+    /// All that VC Data Model 2.0 allows credentials: contexts of their own, inline and in what they embed, members named
+    /// by their IRI, directions. Contexts that URLs name are the pinned ones all the same.
+    #[must_use]
+    pub fn open(purpose: Purpose) -> Self {
+        Self {
+            nested_contexts: true,
+            inline_contexts: true,
+            iri_members: true,
+            directions: true,
+            ..Self::strict(purpose)
         }
     }
 }

@@ -286,6 +286,23 @@ fn the_contexts_of_a_node_s_types_are_applied_in_the_order_of_their_names() {
     assert_eq!(form, with_types(["Result", "Achievement"]));
 }
 
+/// JSON-LD API §8.2.2 step 13; jsonld.js gives the same with `rdfDirection: "i18n-datatype"`, as `@digitalbazaar/vc` calls it.
+#[test]
+fn a_direction_is_kept_in_the_datatype_where_it_may_be() {
+    let open = |name: Value| canonical_form(&about(json!({ "name": name })), Processing::open(Purpose::Sign));
+    let arabic = open(json!({"@value": "x", "@language": "AR", "@direction": "rtl"})).unwrap();
+    assert!(arabic.contains("\"x\"^^<https://www.w3.org/ns/i18n#ar_rtl> ."), "{arabic}");
+    let unnamed = open(json!({"@value": "x", "@direction": "ltr"})).unwrap();
+    assert!(unnamed.contains("\"x\"^^<https://www.w3.org/ns/i18n#_ltr> ."), "{unnamed}");
+    for (name, code) in [
+        (json!({"@value": "x", "@direction": "up"}), "invalid base direction"),
+        (json!({"@value": 1, "@direction": "ltr"}), "invalid value object value"),
+    ] {
+        let found = open(name).unwrap_err();
+        assert!(matches!(&found, JsonLdError::Syntax { code: found, .. } if *found == code), "{found:?}");
+    }
+}
+
 #[test]
 fn a_property_s_context_reaches_below_and_a_null_one_clears() {
     let document = json!({

@@ -6,13 +6,14 @@ use super::place::Place;
 use super::walk::Walk;
 use super::{JsonLdError, Loss};
 use crate::context::{ActiveContext, Expanded, Keyword};
-use crate::rdf::{Object, Text};
+use crate::rdf::{Literal, Object, Text, vocab};
 
 /// What a value object says.
 struct Parts<'d> {
     value: &'d Value,
     datatype: Option<&'d Value>,
     language: Option<Text<'d>>,
+    direction: Option<&'d str>,
 }
 
 impl<'d> Walk<'d> {
@@ -27,6 +28,11 @@ impl<'d> Walk<'d> {
         let parts = self.parts(active, members)?;
         if place.drops() {
             return Err(self.lost("@value", Loss::FreeFloatingValue));
+        }
+        if let Some(direction) = parts.direction {
+            let literal = self.directed(&parts, direction)?;
+            self.statements.refer(place.holder, Object::Literal(literal));
+            return Ok(());
         }
         let literal = match (parts.datatype, parts.language, parts.value) {
             // step 15.1
@@ -50,6 +56,18 @@ impl<'d> Walk<'d> {
         };
         self.statements.refer(place.holder, Object::Literal(literal));
         Ok(())
+    }
+
+    /// §8.2.2 step 13 with `rdfDirection` `i18n-datatype`: language and direction make the datatype.
+    fn directed(&self, parts: &Parts<'d>, direction: &str) -> Result<Literal<'d>, JsonLdError> {
+        if parts.datatype.is_some() {
+            // §5.1.2 step 15.1
+            return Err(self.syntax("invalid value object"));
+        }
+        let Value::String(text) = parts.value else { return Err(self.syntax("invalid value object value")) };
+        let language = parts.language.as_deref().unwrap_or_default();
+        let datatype = format!("{}{language}_{direction}", vocab::I18N);
+        self.literal_text(text, datatype.into())
     }
 
     /// Step 15.3: `null` is dropped.
@@ -79,7 +97,7 @@ impl<'d> Walk<'d> {
         active: &ActiveContext,
         members: &'d Map<String, Value>,
     ) -> Result<Parts<'d>, JsonLdError> {
-        let mut parts = Parts { value: &Value::Null, datatype: None, language: None };
+        let mut parts = Parts { value: &Value::Null, datatype: None, language: None, direction: None };
         let mut values = 0;
         for (key, value) in members.iter().filter(|(key, _)| *key != "@context") {
             self.path.enter_member(key);
@@ -98,7 +116,14 @@ impl<'d> Walk<'d> {
                     parts.language = Some(self.language_tag(tag)?);
                 }
                 Expanded::Keyword(Keyword::Index) => return Err(self.lost(key, Loss::Index)),
-                Expanded::Keyword(Keyword::Direction) => return Err(self.lost(key, Loss::Direction)),
+                Expanded::Keyword(Keyword::Direction) if !self.keeps_direction() => {
+                    return Err(self.lost(key, Loss::Direction));
+                }
+                Expanded::Keyword(Keyword::Direction) if value.is_null() => {}
+                Expanded::Keyword(Keyword::Direction) => match value.as_str() {
+                    Some(direction @ ("ltr" | "rtl")) => parts.direction = Some(direction),
+                    _ => return Err(self.syntax("invalid base direction")),
+                },
                 _ => return Err(self.syntax("invalid value object")),
             }
             self.path.leave();

@@ -66,6 +66,10 @@ impl<'d> Walk<'d> {
         self.processing.iri_members
     }
 
+    pub(super) fn keeps_direction(&self) -> bool {
+        self.processing.directions
+    }
+
     pub(super) fn signs(&self) -> bool {
         self.processing.purpose == Purpose::Sign
     }

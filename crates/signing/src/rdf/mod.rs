@@ -16,6 +16,8 @@ pub(crate) mod vocab {
     pub(crate) const RDF_NIL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
     pub(crate) const RDF_JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
     pub(crate) const RDF_LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
+    /// Datatypes of texts with a direction (JSON-LD 1.1, the i18n namespace).
+    pub(crate) const I18N: &str = "https://www.w3.org/ns/i18n#";
     pub(crate) const XSD_BOOLEAN: &str = "http://www.w3.org/2001/XMLSchema#boolean";
     pub(crate) const XSD_DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
     pub(crate) const XSD_INTEGER: &str = "http://www.w3.org/2001/XMLSchema#integer";

@@ -10,6 +10,7 @@ pub mod durability;
 pub mod events;
 pub mod issuers;
 pub mod issuing;
+pub mod listed;
 pub mod listing;
 pub mod samples;
 pub mod slots;
@@ -54,6 +55,11 @@ macro_rules! contract_tests {
             slots: a_list_is_filled_before_the_next_begins_also_after_reopening,
             slots: issuers_and_purposes_have_lists_of_their_own,
             slots: a_slot_of_another_issuer_is_refused,
+            listed: a_listed_entry_is_taken_for_good,
+            listed: entries_are_revoked_by_name_or_alone,
+            listed: listed_entries_are_suspended_and_reinstated,
+            listed: only_one_s_own_listed_entries_are_changed,
+            listed: a_listing_with_another_s_slot_is_refused,
             listing: pages_show_each_badge_once_while_others_are_issued,
             listing: each_filter_and_all_of_them_together,
             listing: issued_after_is_strict,

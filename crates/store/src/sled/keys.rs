@@ -3,7 +3,10 @@
 
 use badgewright_credential::{BadgeSlug, CredentialId, Did, Timestamp};
 
-use crate::{ClientId, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest, StatusListId};
+use crate::{
+    ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest,
+    StatusListId,
+};
 
 /// A kind of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,10 @@ pub(super) enum Table {
     Entries,
     /// List and index of the entries that are set.
     SetEntries,
+    /// List and index of the entries of credentials that are no badges → whose.
+    Listed,
+    /// Name of such credentials → their entries.
+    ListedNames,
     /// Place in the log → event.
     Events,
     /// Client id → client.
@@ -59,6 +66,8 @@ impl Table {
             Self::StatusLists => b'l',
             Self::Entries => b'a',
             Self::SetEntries => b'z',
+            Self::Listed => b'p',
+            Self::ListedNames => b'n',
             Self::Events => b'e',
             Self::Clients => b'u',
             Self::KeyHashes => b'h',
@@ -82,6 +91,8 @@ impl Table {
             Self::StatusLists => "status lists",
             Self::Entries => "status entries",
             Self::SetEntries => "set status entries",
+            Self::Listed => "listed credentials",
+            Self::ListedNames => "names of listed credentials",
             Self::Events => "events",
             Self::Clients => "clients",
             Self::KeyHashes => "key hashes",
@@ -197,6 +208,14 @@ pub(super) fn set_entries_of(list: StatusListId) -> Vec<u8> {
     Table::SetEntries.key(&[&list.0.get().to_be_bytes()])
 }
 
+pub(super) fn listed(list: StatusListId, index: u32) -> Vec<u8> {
+    Table::Listed.key(&[&list.0.get().to_be_bytes(), &index.to_be_bytes()])
+}
+
+pub(super) fn listed_name(name: &CredentialDigest) -> Vec<u8> {
+    Table::ListedNames.key(&[&name.0])
+}
+
 pub(super) fn event(seq: u64) -> Vec<u8> {
     Table::Events.key(&[&seq.to_be_bytes()])
 }
@@ -260,6 +279,8 @@ mod tests {
             Table::StatusLists,
             Table::Entries,
             Table::SetEntries,
+            Table::Listed,
+            Table::ListedNames,
             Table::Events,
             Table::Clients,
             Table::KeyHashes,

@@ -13,6 +13,7 @@ mod issuer;
 mod jws;
 mod keys;
 mod list;
+mod listed;
 mod long;
 mod opening;
 mod operations;

@@ -6,12 +6,12 @@ use async_trait::async_trait;
 use badgewright_credential::{CredentialId, Did, StatusPurpose, Timestamp};
 
 use super::issue::Staged;
-use super::{Sled, claim, client, event, issue, issuer, jws, list, record, status, status_list};
+use super::{Sled, claim, client, event, issue, issuer, jws, list, listed, record, status, status_list};
 use crate::{
     Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked, Committed,
     CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug,
-    KeyHash, KeyId, NewEvent, Page, PageRequest, Recorded, StatusChange, StatusChanged, StatusListId,
-    StatusListState, StatusSlot, Store, StoreError,
+    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded,
+    StatusChange, StatusChanged, StatusListId, StatusListState, StatusSlot, Store, StoreError,
 };
 
 #[async_trait]
@@ -76,6 +76,16 @@ impl Store for Sled {
     async fn set_status(&self, change: StatusChange) -> Result<StatusChanged, StoreError> {
         status::check(&change)?;
         self.commit(move |draft| status::stage(draft, change)).await
+    }
+
+    async fn record_listing(&self, listing: Listing) -> Result<Listed, StoreError> {
+        let pool = Arc::clone(&self.pool);
+        let ((), durable) = self.writer.commit(move |draft| listed::stage(draft, &pool, &listing)).await?;
+        Ok(Listed::after_flush(durable))
+    }
+
+    async fn set_listed_status(&self, change: ListedChange) -> Result<ListedChanged, StoreError> {
+        self.commit(move |draft| listed::stage_change(draft, &change)).await
     }
 
     async fn status_list(&self, id: &StatusListId) -> Result<Option<StatusListState>, StoreError> {

@@ -67,6 +67,26 @@ pub(super) fn put_entry(
     slot: &StatusSlot,
     place: Place,
 ) -> Result<(), StoreError> {
+    take_entry(draft, pool, issuer, slot, &place.bytes())
+}
+
+/// Gives an entry to a credential that is no badge, for good.
+pub(super) fn put_listed_entry(
+    draft: &mut Draft<'_>,
+    pool: &SlotPool,
+    issuer: &Did,
+    slot: &StatusSlot,
+) -> Result<(), StoreError> {
+    take_entry(draft, pool, issuer, slot, &[])
+}
+
+fn take_entry(
+    draft: &mut Draft<'_>,
+    pool: &SlotPool,
+    issuer: &Did,
+    slot: &StatusSlot,
+    whose: &[u8],
+) -> Result<(), StoreError> {
     let refused = || StoreError::SlotNotReserved { list: slot.list(), index: slot.index() };
     let mut row = read(draft, slot.list())?.ok_or_else(refused)?;
     let right_list =
@@ -75,7 +95,7 @@ pub(super) fn put_entry(
     if !right_list || !pool.holds(slot) || draft.row(&entry)?.is_some() {
         return Err(refused());
     }
-    draft.put(entry, &place.bytes());
+    draft.put(entry, whose);
     row.taken += 1;
     write(draft, slot.list(), &row)
 }
@@ -97,13 +117,22 @@ pub(super) fn set(draft: &mut Draft<'_>, slot: RecordedSlot, value: bool) -> Res
     write(draft, slot.list, &row)
 }
 
+/// What a list's set bits say; another row says that the list is there.
+pub(super) fn purpose(rows: &impl Rows, list: StatusListId) -> Result<StatusPurpose, StoreError> {
+    let key = keys::status_list(list);
+    let row: Row = rows::read_named(rows, Table::StatusLists, &key)?;
+    row.purpose().ok_or_else(|| unknown_purpose(&key, &row))
+}
+
+fn unknown_purpose(key: &[u8], row: &Row) -> StoreError {
+    rows::contradiction(Table::StatusLists, key, "`revocation` or `suspension`", row.purpose.clone())
+}
+
 /// What a list says now. The set entries are never older than the version.
 pub(super) fn state(tree: &Tree, id: StatusListId) -> Result<Option<StatusListState>, StoreError> {
     let Some(row) = read(tree, id)? else { return Ok(None) };
     let key = keys::status_list(id);
-    let purpose = row.purpose().ok_or_else(|| {
-        rows::contradiction(Table::StatusLists, &key, "`revocation` or `suspension`", row.purpose.clone())
-    })?;
+    let purpose = row.purpose().ok_or_else(|| unknown_purpose(&key, &row))?;
     let set = indexes(tree, &keys::set_entries_of(id))?;
     let Row { issuer, length, version, .. } = row;
     Ok(Some(StatusListState { id, issuer, purpose, length, set, version }))
