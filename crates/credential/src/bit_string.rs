@@ -102,15 +102,29 @@ impl BitString {
     /// [`StatusListError::Malformed`] where it is not multibase `u`, not gzip or too large;
     /// [`StatusListError::Length`] for fewer than [`Self::FEWEST_ENTRIES`] entries.
     pub fn decode(encoded: &str) -> Result<Self, StatusListError> {
-        let malformed = |what: &str| StatusListError::Malformed(what.to_owned());
         let text = encoded
             .strip_prefix('u')
             .ok_or_else(|| malformed("`encodedList` does not begin with the multibase letter `u`"))?;
         let packed = URL_SAFE_NO_PAD
             .decode(text.trim_end_matches('='))
             .map_err(|_| malformed("`encodedList` is not base64url"))?;
+        Self::unpack(&packed)
+    }
+
+    /// Reads an `encodedList` of the older lists (StatusList2021, RevocationList2020): gzip in base64 without a letter
+    /// before it, of whichever alphabet.
+    ///
+    /// # Errors
+    /// As [`Self::decode`].
+    pub fn decode_older(encoded: &str) -> Result<Self, StatusListError> {
+        let text = encoded.trim_end_matches('=').replace('+', "-").replace('/', "_");
+        let packed = URL_SAFE_NO_PAD.decode(text).map_err(|_| malformed("`encodedList` is not base64"))?;
+        Self::unpack(&packed)
+    }
+
+    fn unpack(packed: &[u8]) -> Result<Self, StatusListError> {
         let mut bytes = Vec::new();
-        GzDecoder::new(packed.as_slice())
+        GzDecoder::new(packed)
             .take(Self::MOST_BYTES as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|_| malformed("`encodedList` is not gzip"))?;
@@ -123,6 +137,10 @@ impl BitString {
         }
         Ok(bits)
     }
+}
+
+fn malformed(what: &str) -> StatusListError {
+    StatusListError::Malformed(what.to_owned())
 }
 
 impl std::fmt::Debug for BitString {
@@ -205,6 +223,24 @@ mod tests {
         assert!(bomb.len() < 30_000, "a small text that unpacks to much");
         assert!(matches!(BitString::decode(&bomb), Err(StatusListError::Malformed(_))));
         assert!(BitString::decode(&packed(&vec![0; BitString::MOST_BYTES])).is_ok());
+    }
+
+    #[test]
+    fn an_older_list_is_read_without_a_letter_before_it_and_in_either_alphabet() {
+        let mut bits = BitString::clear(0).unwrap();
+        for index in (0..4_000).step_by(7) {
+            bits.set(index, true).unwrap();
+        }
+        let url_safe = bits.encode()[1..].to_owned();
+        let standard = url_safe.replace('-', "+").replace('_', "/");
+        assert_ne!(url_safe, standard, "the sample shows the difference");
+        for text in [url_safe.clone(), standard.clone(), standard + "=="] {
+            assert_eq!(BitString::decode_older(&text).as_ref(), Ok(&bits));
+        }
+        assert!(matches!(
+            BitString::decode_older(&format!("u{url_safe}")),
+            Err(StatusListError::Malformed(_))
+        ));
     }
 
     #[test]

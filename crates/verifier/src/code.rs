@@ -217,7 +217,7 @@ codes! {
 
     STATUS_REVOKED = "status.revoked": "The issuer has revoked this badge.";
     STATUS_SUSPENDED = "status.suspended": "The issuer has suspended this badge.";
-    STATUS_NONE = "status.none": "The badge names no status list: it cannot be revoked.";
+    STATUS_NONE = "status.none": "The badge names no place where its issuer would tell of a revocation, so it cannot be seen here whether the issuer still stands by it.";
     STATUS_UNREACHABLE = "status.unreachable": "The issuer's status list could not be fetched, so it cannot be decided whether the badge was revoked."
         => "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR";
     STATUS_UNVERIFIED = "status.unverified": "The status list could not be verified, so it is not believed."
@@ -235,6 +235,9 @@ codes! {
     STATUS_OTHER_ISSUER = "status.other_issuer": "The status list is kept by another than the badge's issuer.";
     STATUS_INFORMATIVE = "status.informative": "The issuer has left a note about this badge, which does not bear on its validity.";
     STATUS_INDEX_NUMBER = "status.index_number": "The badge's place in the status list is written as a number where the standard wants text.";
+    STATUS_PURPOSE_LIST = "status.purpose_list": "What the status list is kept for is written as a list where the standard wants one text.";
+    STATUS_AMBIGUOUS = "status.ambiguous": "The status list is of an old kind that programs count in two ways, and they differ about this badge.";
+    STATUS_UNNAMED = "status.unnamed": "The badge has no identifier by which it could be found in a list of revoked badges.";
     STATUS_TOO_MANY = "status.too_many": "The badge names more status lists than are looked at.";
 
     VALIDITY_EXPIRED = "validity.expired": "The badge has expired.";

@@ -39,7 +39,7 @@ pub(crate) enum NotHad {
     /// This verification has waited as long as it may.
     #[error("the addresses that the badge refers to did not answer in time")]
     TooLate,
-    /// A key document that another host serves is that host's word, not the issuer's.
+    /// A key document or an unsigned list that another host serves is that host's word, not the issuer's.
     #[error("the document was moved to another host")]
     MovedAway,
     /// It was refused, or did not answer.
@@ -90,11 +90,22 @@ impl<'a> Retrieval<'a> {
     pub(crate) async fn document(&mut self, url: &str) -> Result<Option<Value>, NotHad> {
         const ACCEPT: &str = "application/did+json, application/did+ld+json, application/cid, \
                               application/ld+json, application/json, application/jwk-set+json, */*;q=0.1";
-        let retrieved = self.get(url, ACCEPT, MOST_DOCUMENT_BYTES).await?;
+        let retrieved = self.get_from_its_host(url, ACCEPT, MOST_DOCUMENT_BYTES).await?;
+        Ok(strict_json::read(&retrieved.bytes).ok())
+    }
+
+    /// What stands at `url`, unless a redirect led to another host: what nobody signed is that host's word.
+    pub(crate) async fn get_from_its_host(
+        &mut self,
+        url: &str,
+        accept: &str,
+        max_bytes: usize,
+    ) -> Result<Arc<Retrieved>, NotHad> {
+        let retrieved = self.get(url, accept, max_bytes).await?;
         if Url::parse(url).is_ok_and(|asked| asked.origin() != retrieved.final_url.origin()) {
             return Err(NotHad::MovedAway);
         }
-        Ok(strict_json::read(&retrieved.bytes).ok())
+        Ok(retrieved)
     }
 }
 

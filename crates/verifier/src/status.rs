@@ -1,6 +1,7 @@
 //! The check `status`: neither revoked nor suspended, as the issuer's status lists say now.
 
-use badgewright_credential::{BitString, Clock, StatusListError};
+use badgewright_credential::Clock;
+use serde_json::Value;
 
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
@@ -9,10 +10,10 @@ use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::retrieval::Retrieval;
 use crate::status_entry::{self, DecidingEntry, Entry, Withdrawal};
-use crate::status_list;
 use crate::summary::BadgeStatus;
+use crate::{revocation_list, status_list};
 
-/// The badge is neither revoked nor suspended, or it cannot be.
+/// The badge is neither revoked nor suspended, as far as it names lists that would say so.
 #[derive(Debug)]
 pub(crate) struct NotWithdrawn(());
 
@@ -26,14 +27,14 @@ pub(crate) struct Asked {
     pub(crate) status: BadgeStatus,
 }
 
-/// Looks the badge up in every status list that it names (VC-BITSTRING-STATUS-LIST §3.2).
+/// Looks the badge up in every status list that it names (VC-BITSTRING-STATUS-LIST §3.2; OB 3.0, verification).
 pub(crate) async fn check(
     credential: &Credential,
     retrieval: &mut Retrieval<'_>,
     clock: &dyn Clock,
 ) -> Asked {
     let entries = credential.values("credentialStatus");
-    let is_list = credential.get("credentialStatus").is_some_and(serde_json::Value::is_array);
+    let is_list = credential.get("credentialStatus").is_some_and(Value::is_array);
     let mut findings = Vec::new();
     if entries.is_empty() {
         findings.push(Finding::new(Outcome::Skip, Code::STATUS_NONE));
@@ -46,10 +47,7 @@ pub(crate) async fn check(
     for (at, value) in entries.iter().take(MOST_ENTRIES).enumerate() {
         let pointer =
             if is_list { format!("/credentialStatus/{at}") } else { "/credentialStatus".to_owned() };
-        let (found, withdraws) = match status_entry::read(value) {
-            Entry::Says(finding) => (vec![finding], None),
-            Entry::Decides { entry, remarks } => look_up(credential, &entry, remarks, retrieval, clock).await,
-        };
+        let (found, withdraws) = look_up(credential, value, retrieval, clock).await;
         withdrawn = withdrawn.max(withdraws);
         findings.extend(found.into_iter().map(|finding| finding.at(pointer.clone())));
     }
@@ -72,7 +70,27 @@ pub(crate) fn not_asked() -> Asked {
     Asked { check, status: BadgeStatus::Unknown }
 }
 
+/// What one entry leads to.
 async fn look_up(
+    credential: &Credential,
+    entry: &Value,
+    retrieval: &mut Retrieval<'_>,
+    clock: &dyn Clock,
+) -> (Vec<Finding>, Option<Withdrawal>) {
+    match status_entry::read(entry) {
+        Entry::Says(finding) => (vec![finding], None),
+        Entry::Decides { entry, remarks } => of_bit(credential, &entry, remarks, retrieval, clock).await,
+        Entry::Listed { list } => match revocation_list::look_up(credential, &list, retrieval).await {
+            Ok(found) => {
+                let withdraws = found.revokes.then_some(Withdrawal::Revocation);
+                (found.findings, withdraws)
+            }
+            Err(reason) => (vec![reason], None),
+        },
+    }
+}
+
+async fn of_bit(
     credential: &Credential,
     entry: &DecidingEntry,
     mut findings: Vec<Finding>,
@@ -82,27 +100,17 @@ async fn look_up(
     let bit = match status_list::fetch(credential, entry, retrieval, clock).await {
         Ok(list) => {
             findings.extend(list.remarks);
-            BitString::decode(&list.encoded)
-                .and_then(|bits| bits.value(entry.index, entry.status_size))
-                .map_err(|error| of(&error))
+            let status = entry.method.status(&list.bits, entry.index, entry.status_size);
+            status.map_err(|error| status_list::of(&error))
         }
         Err(reason) => Err(reason),
     };
-    match bit {
-        Ok(0) => (findings, None),
-        Ok(_) => {
-            findings.push(Finding::fail(entry.withdraws.code()));
-            (findings, Some(entry.withdraws))
-        }
-        Err(reason) => {
-            findings.push(reason);
-            (findings, None)
-        }
-    }
-}
-
-/// §3.5: whatever is wrong with a list, it decides nothing.
-fn of(error: &StatusListError) -> Finding {
-    let code = Code::named(error.code()).unwrap_or(Code::STATUS_MALFORMED);
-    Finding::unknown(code).because(error)
+    let (finding, withdraws) = match bit {
+        Ok(Some(0)) => return (findings, None),
+        Ok(Some(_)) => (Finding::fail(entry.withdraws.code()), Some(entry.withdraws)),
+        Ok(None) => (Finding::unknown(Code::STATUS_AMBIGUOUS), None),
+        Err(reason) => (reason, None),
+    };
+    findings.push(finding);
+    (findings, withdraws)
 }

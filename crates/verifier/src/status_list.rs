@@ -1,6 +1,6 @@
 //! A status list: fetched, and believed only if its issuer signed it and it is in force.
 
-use badgewright_credential::{Clock, Timestamp};
+use badgewright_credential::{BitString, Clock, StatusListError, Timestamp};
 use serde_json::Value;
 
 use crate::code::Code;
@@ -17,8 +17,8 @@ use crate::validity;
 /// A list that is believed.
 #[derive(Debug)]
 pub(crate) struct BelievedList {
-    /// Its bits, as written.
-    pub(crate) encoded: String,
+    /// Its bits.
+    pub(crate) bits: BitString,
     /// What is odd about it.
     pub(crate) remarks: Vec<Finding>,
 }
@@ -54,7 +54,9 @@ pub(crate) async fn fetch(
             Finding::warn(Code::STATUS_OTHER_ISSUER).because(list.credential.issuer_id().unwrap_or_default()),
         );
     }
-    Ok(BelievedList { encoded: encoded(&list.credential, entry)?, remarks })
+    let encoded = encoded(&list.credential, entry)?;
+    let bits = entry.method.decode(encoded).map_err(|error| of(&error))?;
+    Ok(BelievedList { bits, remarks })
 }
 
 fn in_force(list: &Presented, now: Timestamp) -> Result<(), Finding> {
@@ -64,23 +66,31 @@ fn in_force(list: &Presented, now: Timestamp) -> Result<(), Finding> {
     }
 }
 
-/// The list's bits, if it is a list and kept for the entry's purpose.
-fn encoded(list: &Credential, entry: &DecidingEntry) -> Result<String, Finding> {
+/// The list's bits, if it is a list of the entry's method and kept for the entry's purpose.
+fn encoded<'a>(list: &'a Credential, entry: &DecidingEntry) -> Result<&'a str, Finding> {
     let malformed = |what: &str| Finding::unknown(Code::STATUS_MALFORMED).because(what);
-    if !list.is_a("BitstringStatusListCredential") {
-        return Err(malformed("what the badge names is no status list"));
+    let names = entry.method.names();
+    if !list.is_a(names.credential) {
+        return Err(malformed(&format!("what the badge names is no `{}`", names.credential)));
     }
     let [subject] = list.values("credentialSubject") else {
         return Err(malformed("the list is not about one thing"));
     };
-    if !values(subject.get("type")).iter().any(|class| class == "BitstringStatusList") {
-        return Err(malformed("the list's subject is no `BitstringStatusList`"));
+    if !values(subject.get("type")).iter().any(|class| class == names.subject) {
+        return Err(malformed(&format!("the list's subject is no `{}`", names.subject)));
     }
     // Step 6. One text is what lists should have; several are read.
     let purpose = entry.withdraws.purpose();
-    if !values(subject.get("statusPurpose")).iter().any(|kept_for| kept_for == purpose) {
+    let is_kept_for_it = values(subject.get("statusPurpose")).iter().any(|kept_for| kept_for == purpose);
+    if entry.method.has_purposes() && !is_kept_for_it {
         return Err(Finding::unknown(Code::STATUS_PURPOSE_MISMATCH).because(purpose));
     }
     let bits = subject.get("encodedList").and_then(Value::as_str);
-    bits.map(str::to_owned).ok_or_else(|| malformed("the list has no `encodedList`"))
+    bits.ok_or_else(|| malformed("the list has no `encodedList`"))
+}
+
+/// §3.5: whatever is wrong with a list, it decides nothing.
+pub(crate) fn of(error: &StatusListError) -> Finding {
+    let code = Code::named(error.code()).unwrap_or(Code::STATUS_MALFORMED);
+    Finding::unknown(code).because(error)
 }

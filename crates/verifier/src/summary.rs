@@ -42,7 +42,7 @@ pub struct IssuerSummary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BadgeStatus {
-    /// Neither suspended nor revoked, or it cannot be.
+    /// Neither suspended nor revoked, as far as its status lists say, or it names none.
     Active,
     /// Suspended: it may come back.
     Suspended,

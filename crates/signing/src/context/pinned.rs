@@ -155,6 +155,36 @@ pub const PINNED: &[Context] = &[
         unsettled: &[],
     },
     Context {
+        url: "https://www.w3.org/ns/credentials/status/v1",
+        text: include_str!("../../contexts/bitstring-status-v1.json"),
+        digests: &[Digest {
+            sha256: "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",
+            publisher: "npm @digitalbazaar/vc-bitstring-status-list-context 1.1.0",
+            date: "2025-09-23",
+        }],
+        unsettled: &[],
+    },
+    Context {
+        url: "https://w3id.org/vc/status-list/2021/v1",
+        text: include_str!("../../contexts/status-list-2021-v1.json"),
+        digests: &[Digest {
+            sha256: "634d71c159289f068c96012e4511c657fdf82ac4231900081bda3ba24e2e1160",
+            publisher: "npm @digitalbazaar/vc-status-list-context 3.1.1",
+            date: "2024-12-13",
+        }],
+        unsettled: &[],
+    },
+    Context {
+        url: "https://w3id.org/vc-revocation-list-2020/v1",
+        text: include_str!("../../contexts/revocation-list-2020-v1.json"),
+        digests: &[Digest {
+            sha256: "9fe1e5bd6d2f709e4628947c86455f2d97204e07ed7b7ae51d559e35e5238e9d",
+            publisher: "npm vc-revocation-list-context 1.0.0",
+            date: "2024-12-13",
+        }],
+        unsettled: &[],
+    },
+    Context {
         url: "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
         text: include_str!("../../contexts/open-badges-3.0.0.json"),
         digests: &[

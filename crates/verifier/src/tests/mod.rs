@@ -8,5 +8,6 @@ mod jwts;
 mod keys;
 mod proofs;
 mod reports;
+mod status_methods;
 mod statuses;
 pub(crate) mod web;

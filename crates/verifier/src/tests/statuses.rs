@@ -137,7 +137,7 @@ async fn a_place_beyond_the_list_and_a_list_too_short_have_the_standards_errors(
 }
 
 #[tokio::test]
-async fn a_badge_without_a_status_cannot_be_revoked_and_says_so() {
+async fn a_badge_without_a_status_says_that_a_revocation_could_not_be_seen() {
     let person = Person::by_key(1);
     let report = verify(Web::default(), &person.sign(person.badge())).await;
     assert_eq!(said(&report, Status), ("valid", Skip, Some("status.none")));

@@ -10,12 +10,19 @@ use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
 #[derive(Default)]
 pub(crate) struct Web {
     pages: HashMap<String, Vec<u8>>,
+    redirects: HashMap<String, String>,
     asked: Mutex<Vec<String>>,
 }
 
 impl Web {
     pub(crate) fn with(mut self, url: &str, body: impl Into<Vec<u8>>) -> Self {
         self.pages.insert(url.to_owned(), body.into());
+        self
+    }
+
+    /// The same, with `url` leading to `to`.
+    pub(crate) fn with_redirect(mut self, url: &str, to: &str) -> Self {
+        self.redirects.insert(url.to_owned(), to.to_owned());
         self
     }
 
@@ -33,13 +40,13 @@ impl Retrieve for Web {
         if ["127.0.0.1", "localhost", "10.0.0.1"].contains(&host) {
             return Err(RetrieveError::AddressRefused);
         }
-        match self.pages.get(request.url.as_str()) {
+        let led_to = self.redirects.get(request.url.as_str());
+        let final_url = led_to.map_or_else(|| request.url.clone(), |to| to.parse().unwrap());
+        match self.pages.get(final_url.as_str()) {
             Some(bytes) if bytes.len() > request.max_bytes => {
                 Err(RetrieveError::TooLarge { limit: request.max_bytes })
             }
-            Some(bytes) => {
-                Ok(Retrieved { bytes: bytes.clone(), media_type: None, final_url: request.url.clone() })
-            }
+            Some(bytes) => Ok(Retrieved { bytes: bytes.clone(), media_type: None, final_url }),
             None => Err(RetrieveError::Unreachable),
         }
     }
