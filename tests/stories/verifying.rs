@@ -117,6 +117,28 @@ fn the_recipient_is_compared_as_people_write_addresses() {
 }
 
 #[test]
+fn a_badge_in_a_presentation_is_judged_and_older_badges_are_named() {
+    let world = World::new();
+    let issued = world.issue(&completion("bb-1"));
+    let jwt = String::from_utf8(world.get(&format!("{}.jwt", issued["url"].as_str().unwrap())).body).unwrap();
+    for carried in [json!([issued["credential"]]), json!([jwt])] {
+        let presentation = json!({"@context": ["https://www.w3.org/ns/credentials/v2"],
+            "type": ["VerifiablePresentation"], "verifiableCredential": carried});
+        let report = world.verify_json(&presentation);
+        assert_eq!(report["verdict"], "valid", "{report:#}");
+        assert_eq!(report["credential"]["id"], issued["url"]);
+    }
+    let two = json!({"type": "VerifiablePresentation",
+        "verifiableCredential": [issued["credential"], issued["credential"]]});
+    let report = world.verify_json(&two);
+    assert_eq!(report["verdict"], "valid");
+    assert_eq!(outcome(&report, "parse"), "warn");
+    let older = json!({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1"});
+    let report = world.verify_json(&older);
+    assert!(report["checks"][0]["detail"].as_str().unwrap().contains("Open Badges 2"), "{report:#}");
+}
+
+#[test]
 fn the_services_own_addresses_need_no_network() {
     // Nobody can resolve this name, and still its own badges are found: they are read in-process.
     let world = World::configured(&["--public-url", "https://badges.example"]);

@@ -104,6 +104,11 @@ codes! {
     PARSE_NOT_UTF8 = "parse.not_utf8": "The text in the picture cannot be read.";
     PARSE_MALFORMED_PICTURE = "parse.malformed_picture": "The picture breaks the rules of its format.";
     PARSE_OPEN_BADGES_2 = "parse.open_badges_2": "This is an Open Badges 2 badge; only Open Badges 3.0 badges can be checked here.";
+    PARSE_CLR = "parse.clr": "This is a Comprehensive Learner Record (CLR), which wraps badges and other credentials: take a badge out of it and check that.";
+    PARSE_SD_JWT = "parse.sd_jwt": "This is a signed text of which parts can be left out (SD-JWT), a form that cannot be checked here.";
+    PARSE_EMPTY_PRESENTATION = "parse.empty_presentation": "This is a presentation of credentials, and none is in it."
+        => "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
+    PARSE_OTHER_CREDENTIALS = "parse.other_credentials": "The presentation holds further credentials, which were not checked: check each by itself.";
     PARSE_WEB_PAGE = "parse.web_page": "The address leads to a web page and not to a badge.";
     PARSE_UNRECOGNISED = "parse.unrecognised": "What was sent is none of the forms a badge can have: JSON, a signed text (JWS), or a PNG or SVG picture.";
     PARSE_UNREACHABLE = "parse.unreachable": "The address did not answer.";
@@ -188,6 +193,8 @@ codes! {
     PROOF_UNSUPPORTED_SUITE = "proof.unsupported_suite": "The badge is signed in a way that cannot be checked here.";
     PROOF_CONTEXT_MISMATCH = "proof.context_mismatch": "The signature was made for another vocabulary than the badge's."
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+    PROOF_PRESENTATION = "proof.presentation": "The badge came in a presentation whose own signature does not hold, which says nothing about the badge.";
+    PROOF_PRESENTATION_UNCHECKED = "proof.presentation_unchecked": "The badge came in a presentation of which it could not be checked who signed it, which says nothing about the badge.";
     PROOF_PREVIOUS_MISSING = "proof.previous_missing": "The signature builds on another one, which is missing."
         => "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
     PROOF_PREVIOUS_MALFORMED = "proof.previous_malformed": "What the signature says about those that it builds on cannot be read."

@@ -2,6 +2,7 @@
 
 use badgewright_credential::Timestamp;
 use badgewright_signing::did::Purpose;
+use badgewright_signing::jws::UnverifiedJws;
 use badgewright_signing::{PublicKey, jws};
 use serde_json::Value;
 
@@ -9,6 +10,7 @@ use crate::chain;
 use crate::code::Code;
 use crate::credential::Credential;
 use crate::finding::Finding;
+use crate::holder;
 use crate::named_key::{Lookup, NamedKey};
 use crate::presented::{Envelope, Jwt, Presented};
 use crate::proof::{self, SignatureRight};
@@ -33,7 +35,17 @@ pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>
             proof.key = Err(Finding::fail(Code::ISSUER_MISSING).at("/issuer"));
         }
     }
-    judge(proofs, presented.credential.issuer_id())
+    let mut beside = Vec::new();
+    if let Some(presentation) = &presented.presentation {
+        // Nothing is fetched for whoever shows a badge that is not its issuer's.
+        let holds = proofs.iter().any(|proof| proof.key.is_ok() && proof.signature.is_ok());
+        beside.push(if holds {
+            holder::told(presentation, lookup.retrieval, now).await
+        } else {
+            holder::not_told()
+        });
+    }
+    judge(proofs, presented.credential.issuer_id(), beside)
 }
 
 /// Every Data Integrity proof of a document, each by itself and then as it builds on others.
@@ -92,7 +104,7 @@ fn method_url(proof: &Value) -> Option<&str> {
 }
 
 async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
-    let mut named = key_of_jwt(jwt, lookup).await;
+    let mut named = key_of_jws(&jwt.jws, lookup).await;
     if let Some(claimed) = jwt.read.claims().iss.as_deref().filter(|claimed| *claimed != lookup.issuer) {
         // Two issuers are named. Whichever key signed, it cannot be told whose word this is.
         named.belongs = named.belongs.and(Err(Finding::unknown(Code::ISSUER_CLAIM_DIFFERS).because(claimed)));
@@ -110,15 +122,23 @@ async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
 }
 
 /// OB 3.0 §8.2.3: `kid` names the key, or `jwk` brings it; published badges have neither.
-async fn key_of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> NamedKey {
-    match (jwt.jws.kid(), jwt.jws.jwk()) {
+pub(crate) async fn key_of_jws(jws: &UnverifiedJws, lookup: &mut Lookup<'_, '_>) -> NamedKey {
+    let unsupported =
+        |what: &str| NamedKey::not_had(Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(what));
+    match (jws.kid(), jws.jwk()) {
         (Some(kid), _) if kid.starts_with('#') => lookup.by_url(&format!("{}{kid}", lookup.issuer)).await,
         (Some(kid), _) if kid.contains(':') => lookup.by_url(kid).await,
         (_, Some(jwk)) => lookup.by_jwk(jwk).await,
-        _ if !proof::has_known_alg(jwt) => {
-            NamedKey::not_had(Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(jwt.jws.alg()))
+        _ if !proof::has_known_alg(jws) => unsupported(jws.alg()),
+        _ => {
+            let found = lookup.by_trial(|key| jws::verify(jws, key).is_ok()).await;
+            // RFC 7515 §4.1.6: the key may be the certificate's. Who vouches for that is not asked here.
+            if found.key.is_none() && jws.header().contains_key("x5c") {
+                unsupported("x5c, a certificate")
+            } else {
+                found
+            }
         }
-        _ => lookup.by_trial(|key| jws::verify(&jwt.jws, key).is_ok()).await,
     }
 }
 

@@ -1,24 +1,17 @@
 //! The check `parse`: a credential was found in what was sent.
 
 use badgewright_credential::baking::{self, ExtractError, Second};
-use badgewright_credential::strict_json::{self, JsonError};
-use badgewright_signing::jws::{self, JwsError};
-use badgewright_signing::vc_jwt;
-use serde_json::Value;
 
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
-use crate::credential::{Credential, values};
 use crate::finding::Finding;
 use crate::presented::Presented;
+use crate::reading::{self, Read};
 use crate::sniff::{self, Kind};
 
 /// A credential was found.
 #[derive(Debug)]
 pub(crate) struct BadgeFound(());
-
-/// Most bytes of a credential as JSON or JWS. The largest published badges, with their pictures inside, stay below.
-pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// What came of looking for a credential: the check, and the credential if there is one.
 #[derive(Debug)]
@@ -55,82 +48,21 @@ fn find(bytes: &[u8], media_type: Option<&str>) -> Result<(Presented, Vec<Findin
         Kind::Picture => picture(bytes),
         Kind::Markup => Err(Finding::fail(Code::PARSE_WEB_PAGE)),
         Kind::Unrecognised => Err(Finding::fail(Code::PARSE_UNRECOGNISED)),
-        Kind::Json | Kind::Text => Ok((text(bytes)?, Vec::new())),
+        Kind::Json | Kind::Text => text(bytes),
     }
 }
 
-/// A credential as JSON or as a compact JWS.
-pub(crate) fn text(bytes: &[u8]) -> Result<Presented, Finding> {
-    if bytes.len() > MOST_BYTES {
-        return Err(Finding::fail(Code::PARSE_TOO_LARGE));
+/// A badge as JSON or as a compact JWS, alone or in a presentation.
+fn text(bytes: &[u8]) -> Result<(Presented, Vec<Finding>), Finding> {
+    match reading::read(bytes)? {
+        Read::Credential(presented) => Ok((presented, Vec::new())),
+        Read::Presentation(presentation) => presentation.badge(),
     }
-    match sniff::kind(bytes) {
-        Kind::Text => compact_jws(&String::from_utf8_lossy(bytes)),
-        _ => document(bytes),
-    }
-}
-
-fn document(bytes: &[u8]) -> Result<Presented, Finding> {
-    let credential = object(bytes)?;
-    // VC-DATA-MODEL §4.13: a credential that only says in which JWS it is.
-    if credential.is_a("EnvelopedVerifiableCredential") {
-        let enveloped = credential.text("id").and_then(enveloped_jws);
-        return enveloped.map_or_else(|| Err(Finding::fail(Code::PARSE_NOT_A_JWS).at("/id")), compact_jws);
-    }
-    Ok(Presented::plain(credential))
-}
-
-fn enveloped_jws(id: &str) -> Option<&str> {
-    let (media_type, text) = id.strip_prefix("data:")?.split_once(',')?;
-    ["application/vc+jwt", "application/vc-ld+jwt", "application/jwt"].contains(&media_type).then_some(text)
-}
-
-fn compact_jws(text: &str) -> Result<Presented, Finding> {
-    let jws = jws::parse(text).map_err(|error| {
-        Finding::fail(match error {
-            JwsError::AlgNone | JwsError::AlgRefused { .. } | JwsError::Critical => {
-                Code::PARSE_JWS_PROVES_NOTHING
-            }
-            JwsError::TooLong { .. } => Code::PARSE_TOO_LARGE,
-            _ => Code::PARSE_NOT_A_JWS,
-        })
-        .because(error)
-    })?;
-    // `vc_jwt` reads the payload too, and takes the last of a repeated member.
-    object(jws.payload())?;
-    let read =
-        vc_jwt::read(&jws).map_err(|error| Finding::fail(Code::PARSE_NOT_A_CREDENTIAL).because(error))?;
-    Presented::enveloped(jws, read).ok_or_else(|| Finding::fail(Code::PARSE_NOT_AN_OBJECT))
-}
-
-fn object(bytes: &[u8]) -> Result<Credential, Finding> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value = strict_json::read(bytes).map_err(|error| {
-        Finding::fail(match error {
-            JsonError::DuplicateKey(_) => Code::PARSE_DUPLICATE_KEY,
-            JsonError::NotJson(_) => Code::PARSE_NOT_JSON,
-        })
-        .because(error)
-    })?;
-    if is_open_badges_2(&value) {
-        return Err(Finding::fail(Code::PARSE_OPEN_BADGES_2));
-    }
-    Credential::from_value(value).ok_or_else(|| Finding::fail(Code::PARSE_NOT_AN_OBJECT))
-}
-
-/// The contexts of Open Badges 2 and 1, whose documents are no credentials.
-fn is_open_badges_2(document: &Value) -> bool {
-    let is_theirs = |context: &Value| {
-        context.as_str().is_some_and(|url| {
-            url.starts_with("https://w3id.org/openbadges/v") || url.starts_with("https://openbadgespec.org/v")
-        })
-    };
-    values(document.get("@context")).iter().any(is_theirs)
 }
 
 fn picture(bytes: &[u8]) -> Result<(Presented, Vec<Finding>), Finding> {
     let extracted = baking::extract(bytes).map_err(|error| from_picture(&error))?;
-    let findings = match extracted.second {
+    let second = match extracted.second {
         Second::None => Vec::new(),
         Second::Same => vec![Finding::warn(Code::PARSE_SECOND_BADGE).because("it is the same")],
         Second::Different => {
@@ -140,7 +72,9 @@ fn picture(bytes: &[u8]) -> Result<(Presented, Vec<Finding>), Finding> {
             ]
         }
     };
-    Ok((text(extracted.text.as_bytes())?, findings))
+    let (presented, mut findings) = text(extracted.text.as_bytes())?;
+    findings.extend(second);
+    Ok((presented, findings))
 }
 
 fn from_picture(error: &ExtractError) -> Finding {

@@ -4,12 +4,15 @@ use badgewright_signing::jws::UnverifiedJws;
 use badgewright_signing::vc_jwt::JwtCredential;
 
 use crate::credential::Credential;
+use crate::presentation::Presentation;
 
 /// A credential that was found in a submission. Nothing about it is proven.
 #[derive(Clone, Debug)]
 pub(crate) struct Presented {
     pub(crate) credential: Credential,
     pub(crate) envelope: Envelope,
+    /// The presentation that it was found in.
+    pub(crate) presentation: Option<Box<Presentation>>,
 }
 
 /// What came around the credential.
@@ -33,13 +36,14 @@ pub(crate) struct Jwt {
 impl Presented {
     /// A credential with its proof, if any, inside.
     pub(crate) fn plain(credential: Credential) -> Self {
-        Self { credential, envelope: Envelope::None }
+        Self { credential, envelope: Envelope::None, presentation: None }
     }
 
     /// The credential of a JWT; `None` if it is no object.
     pub(crate) fn enveloped(jws: UnverifiedJws, read: JwtCredential) -> Option<Self> {
         let credential = Credential::from_value(read.credential().clone())?;
-        Some(Self { credential, envelope: Envelope::Jwt(Box::new(Jwt { jws, read })) })
+        let envelope = Envelope::Jwt(Box::new(Jwt { jws, read }));
+        Some(Self { credential, envelope, presentation: None })
     }
 
     pub(crate) fn is_jwt(&self) -> bool {

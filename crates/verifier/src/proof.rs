@@ -3,7 +3,7 @@
 use badgewright_credential::{Moment, Timestamp};
 use badgewright_signing::data_integrity::{self, ProofError};
 use badgewright_signing::did::Purpose;
-use badgewright_signing::jws::{self, JwsError};
+use badgewright_signing::jws::{self, JwsError, UnverifiedJws};
 use badgewright_signing::{PublicKey, jsonld};
 use serde_json::Value;
 
@@ -95,8 +95,8 @@ pub(crate) fn terms(proof: &Value, expected: Purpose, now: Timestamp) -> Result<
 }
 
 /// Whether a JWT is signed in a way that can be checked here (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2).
-pub(crate) fn has_known_alg(jwt: &Jwt) -> bool {
-    matches!(jwt.jws.alg(), "ES256" | "EdDSA" | "Ed25519")
+pub(crate) fn has_known_alg(jws: &UnverifiedJws) -> bool {
+    matches!(jws.alg(), "ES256" | "EdDSA" | "Ed25519")
 }
 
 /// Verifies a JWT's signature with a key (RFC 7515 §5.2), and that its claims say what the credential says.
@@ -112,7 +112,7 @@ pub(crate) fn jwt(jwt: &Jwt, key: &PublicKey) -> Result<SignatureRight, Finding>
     }
 }
 
-fn from_jws_error(error: &JwsError) -> Finding {
+pub(crate) fn from_jws_error(error: &JwsError) -> Finding {
     match error {
         JwsError::Mismatch => Finding::fail(Code::PROOF_SIGNATURE_MISMATCH),
         JwsError::WrongKey { .. } => Finding::fail(Code::PROOF_WRONG_KEY_TYPE).because(error),

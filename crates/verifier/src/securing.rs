@@ -116,13 +116,12 @@ fn decided<T>(result: &Result<T, Finding>) -> Option<bool> {
     }
 }
 
-/// Sums up the proofs of one credential, whose issuer's id is `issuer`.
-pub(crate) fn judge(proofs: Vec<Examined>, issuer: Option<&str>) -> Secured {
+/// Sums up the proofs of one credential, whose issuer's id is `issuer`, with what was found `beside` them.
+pub(crate) fn judge(proofs: Vec<Examined>, issuer: Option<&str>, mut beside: Vec<Finding>) -> Secured {
     let Some(chosen) = (0..proofs.len()).min_by_key(|at| proofs[*at].rank()) else {
         return Secured::unsecured();
     };
     let below = chain::below(chosen, |at| proofs.get(at).map_or(&[], |proof| &proof.builds_on));
-    let mut beside = Vec::new();
     let mut speaker = None;
     for (at, proof) in proofs.into_iter().enumerate() {
         if at == chosen {

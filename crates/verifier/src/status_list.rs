@@ -8,8 +8,8 @@ use crate::credential::{Credential, values};
 use crate::examine::examine;
 use crate::finding::Finding;
 use crate::outcome::Outcome;
-use crate::parse;
 use crate::presented::Presented;
+use crate::reading;
 use crate::retrieval::Retrieval;
 use crate::status_entry::DecidingEntry;
 use crate::validity;
@@ -34,10 +34,10 @@ pub(crate) async fn fetch(
     clock: &dyn Clock,
 ) -> Result<BelievedList, Finding> {
     let retrieved = retrieval
-        .get(&entry.list, ACCEPT, parse::MOST_BYTES)
+        .get(&entry.list, ACCEPT, reading::MOST_BYTES)
         .await
         .map_err(|reason| Finding::unknown(Code::STATUS_UNREACHABLE).because(reason))?;
-    let list = parse::text(&retrieved.bytes)
+    let list = reading::credential(&retrieved.bytes)
         .map_err(|reason| Finding::unknown(Code::STATUS_UNVERIFIED).because(reason.detail))?;
     // A list may have been signed for this very request, after the verification began.
     let now = clock.now();

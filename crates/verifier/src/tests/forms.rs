@@ -1,6 +1,7 @@
 //! Everything a person may hold, and what is no badge at all.
 
 use badgewright_credential::baking;
+use badgewright_signing::jws;
 use serde_json::json;
 
 use super::badges::{Person, ask, said, verify_bytes};
@@ -68,18 +69,55 @@ async fn what_is_no_badge_fails_and_every_other_check_is_skipped() {
 }
 
 #[tokio::test]
-async fn open_badges_2_is_named_in_every_form() {
-    let assertion = json!({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": "https://a.example/1"});
+async fn open_badges_2_is_named_at_every_entrance() {
+    let assertion = json!({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion",
+        "id": "https://a.example/1", "recipient": {"type": "email", "hashed": false, "identity": "ada@a.example"},
+        "badge": "https://a.example/b", "verification": {"type": "hosted"}});
+    let signer = Person::by_key(1);
+    let jws = jws::sign(&assertion, "https://a.example/key", &signer.p256).unwrap();
     let mut png = PNG[..33].to_vec();
     let text = b"tEXtopenbadges\0https://example.org/assertions/1";
     png.extend(u32::try_from(text.len() - 4).unwrap().to_be_bytes());
     png.extend(text);
     png.extend(crc32(text).to_be_bytes());
     png.extend(&PNG[33..]);
-    for body in [assertion.to_string().into_bytes(), png] {
+    let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:openbadges=\"http://openbadges.org\">\
+        <openbadges:assertion verify=\"https://a.example/1\"/><rect/></svg>";
+    // In a picture as this standard bakes it, in a presentation, and in a JWT of VC 1.1.
+    let baked = baking::bake(PNG, &assertion.to_string()).unwrap();
+    let vc = jws::sign(&json!({"iss": "did:web:a.example", "vc": assertion}), "k", &signer.p256).unwrap();
+    let presented = json!({"type": "VerifiablePresentation", "verifiableCredential": [assertion]});
+    let bodies = [
+        assertion.to_string().into(),
+        jws.into(),
+        png,
+        svg.to_vec(),
+        baked,
+        vc.into(),
+        presented.to_string().into(),
+    ];
+    let url = "https://a.example/1";
+    for body in bodies {
+        let hosted = Web::default().with(url, body.clone());
+        let by_url = ask(hosted, Submission::Url(url.to_owned()), &NO_QUESTION).await;
+        for report in [verify_bytes(Web::default(), body.clone()).await, by_url] {
+            let shown = String::from_utf8_lossy(&body);
+            assert_eq!(said(&report, Parse), ("invalid", Fail, Some("parse.open_badges_2")), "{shown}");
+            assert!(report.check(Parse).detail.contains("Open Badges 2"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_learner_record_is_named_and_is_no_badge() {
+    let person = Person::by_key(1);
+    let record = json!({"@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential", "ClrCredential"], "issuer": person.did, "name": "Record",
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": [person.sign(person.badge())]}});
+    let jwt = jws::sign(&record, &person.method(&person.p256), &person.p256).unwrap();
+    for body in [record.to_string(), jwt] {
         let report = verify_bytes(Web::default(), body).await;
-        assert_eq!(said(&report, Parse), ("invalid", Fail, Some("parse.open_badges_2")));
-        assert!(report.check(Parse).detail.contains("Open Badges 2"));
+        assert_eq!(said(&report, Parse), ("invalid", Fail, Some("parse.clr")));
     }
 }
 

@@ -174,3 +174,108 @@ async fn an_enveloped_credential_is_read_out_of_its_data_url() {
         "id": format!("data:application/vc+jwt,{}", person.jwt(&person.badge()))});
     assert!(verify_bytes(web, envelope.to_string()).await.verdict.is_valid());
 }
+
+#[tokio::test]
+async fn a_jwt_with_a_certificate_alone_is_tried_with_the_issuers_keys_and_then_not_decided() {
+    let (person, web) = person_and_web();
+    let ours = person.jwt(&person.badge());
+    let certified = with_header(&ours, &json!({"alg": "ES256", "x5c": ["MIIB"]}));
+    let report = verify_bytes(web, certified).await;
+    assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.method_unsupported")));
+    assert_eq!(said(&report, Proof).2, Some("proof.key_unavailable"));
+}
+
+#[tokio::test]
+async fn an_sd_jwt_is_named_and_not_decided() {
+    let (person, _) = person_and_web();
+    let sd = format!("{}~WyJzIiwibmFtZSIsIkFkYSJd~", person.jwt(&person.badge()));
+    for body in [
+        sd.clone(),
+        json!({"type": "EnvelopedVerifiableCredential", "id": format!("data:application/vc+sd-jwt,{sd}")})
+            .to_string(),
+    ] {
+        let report = verify_bytes(Web::default(), body).await;
+        assert_eq!(said(&report, Parse), ("unknown", Unknown, Some("parse.sd_jwt")));
+    }
+}
+
+/// A JWS with any header, rightly signed.
+fn signed_with_header(person: &Person, header: &Value, payload: &Value) -> String {
+    let input = [header, payload].map(|part| base64url(part.to_string().as_bytes())).join(".");
+    let signature = person.p256.sign(input.as_bytes()).unwrap();
+    format!("{input}.{}", base64url(&signature))
+}
+
+#[tokio::test]
+async fn a_jwt_without_kid_typ_or_sub_is_read_and_its_audience_is_no_condition() {
+    let (person, _) = person_and_web();
+    let mut payload = vc_jwt::claims(&person.badge()).unwrap();
+    let members = payload.as_object_mut().unwrap();
+    let subject = members.shift_remove("sub").unwrap();
+    members.insert("aud".to_owned(), subject);
+    members.insert("iat".to_owned(), json!(1_790_000_000));
+    for header in [json!({"alg": "ES256"}), json!({"alg": "ES256", "typ": "vc+jwt", "cty": "vc", "x": 7})] {
+        let jwt = signed_with_header(&person, &header, &payload);
+        let report = verify_bytes(person_and_web().1, jwt).await;
+        assert_eq!(said(&report, Proof), ("valid", Warn, Some("proof.jwt_form")), "{header}");
+    }
+    let jwt = signed_with_header(&person, &json!({"alg": "ES256", "typ": "secevent+jwt"}), &payload);
+    assert_eq!(said(&verify_bytes(person_and_web().1, jwt).await, Parse).2, Some("parse.not_a_credential"));
+}
+
+#[tokio::test]
+async fn the_older_form_with_vc_is_read_and_what_it_leaves_out_is_filled_in() {
+    let (person, web) = person_and_web();
+    let mut badge = person.badge();
+    badge["@context"] = json!([
+        "https://www.w3.org/2018/credentials/v1",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"
+    ]);
+    for member in ["id", "validFrom", "awardedDate"] {
+        badge.as_object_mut().unwrap().shift_remove(member);
+    }
+    let payload = json!({"iss": person.did, "jti": "urn:uuid:1b671a64-40d5-491e-99b0-da01ff1f3341",
+        "nbf": 1_767_225_600, "sub": "did:example:ada", "vc": badge});
+    let jwt = signed(&person, &payload, &person.method(&person.p256));
+    let report = verify_bytes(web, jwt).await;
+    assert_eq!((said(&report, Proof).0, said(&report, Proof).1), ("valid", Warn));
+    assert_eq!(report.badge.unwrap().valid_from.as_deref(), Some("2026-01-01T00:00:00Z"));
+}
+
+#[tokio::test]
+async fn a_key_at_an_https_address_verifies_once_the_issuers_document_lists_it() {
+    let (person, _) = person_and_web();
+    let key = jwk::encode_public(&person.p256.public_key());
+    let mut named = key.clone();
+    named["kid"] = json!("k2");
+    let set = json!({"keys": [jwk::encode_public(&Person::by_key(2).p256.public_key()), named]});
+    let payload = vc_jwt::claims(&person.badge()).unwrap();
+    for (kid, document) in [("https://keys.example/k.json", &key), ("https://keys.example/set.json#k2", &set)]
+    {
+        let url = kid.split('#').next().unwrap();
+        let web = || Web::default().with(url, document.to_string());
+        let jwt = signed(&person, &payload, kid);
+        let listed = web().with(&person.document_url(), person.document().to_string());
+        assert_eq!(said(&verify_bytes(listed, jwt.clone()).await, Issuer), ("valid", Pass, None), "{kid}");
+        // A right signature by a key of whoever keeps that address.
+        let report = verify_bytes(web(), jwt).await;
+        assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.unreachable")), "{kid}");
+        assert_eq!(said(&report, Proof).1, Pass);
+    }
+    let jwt = signed(&person, &payload, "https://keys.example/set.json#k3");
+    let web = Web::default().with("https://keys.example/set.json", set.to_string());
+    assert_eq!(said(&verify_bytes(web, jwt).await, Issuer).2, Some("issuer.method_not_found"));
+}
+
+#[tokio::test]
+async fn a_member_given_twice_in_header_or_payload_is_refused() {
+    let (person, _) = person_and_web();
+    let ours = person.jwt(&person.badge());
+    let parts: Vec<&str> = ours.split('.').collect();
+    let header = base64url(br#"{"alg":"ES256","kid":"a","kid":"b"}"#);
+    let report = verify_bytes(Web::default(), format!("{header}.{}.{}", parts[1], parts[2])).await;
+    assert_eq!(said(&report, Parse).2, Some("parse.not_a_jws"));
+    let payload = base64url(br#"{"@context":[],"iss":"a","iss":"b"}"#);
+    let report = verify_bytes(Web::default(), format!("{}.{payload}.{}", parts[0], parts[2])).await;
+    assert_eq!(said(&report, Parse).2, Some("parse.duplicate_key"));
+}

@@ -6,6 +6,7 @@ mod corpora;
 mod forms;
 mod jwts;
 mod keys;
+mod presentations;
 mod proofs;
 mod reports;
 mod status_methods;
