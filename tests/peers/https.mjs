@@ -1,5 +1,6 @@
 // An https server for a test: documents that it is given, else what a service behind it answers.
-// `node https.mjs` prints its port, then reads lines of JSON on stdin: {"upstream": "http://…"} or {"documents": {path: …}}.
+// `node https.mjs` prints its port, then reads lines of JSON on stdin, {"upstream": "http://…"} or {"documents": {path: …}},
+// and prints a line when each is done.
 // Certificate and key are PEM files, named by PEER_CERTIFICATE and PEER_KEY.
 import {readFileSync} from 'node:fs';
 import {request} from 'node:http';
@@ -43,6 +44,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   console.log(state.port);
   for await (const line of createInterface({input: process.stdin})) {
     Object.assign(state, JSON.parse(line));
+    console.log('done');
   }
   process.exit();
 }

@@ -23,16 +23,23 @@ for (const driver of [didKey.driver(), didWeb.driver()]) {
   resolver.use(driver);
 }
 const jwk = didJwk.driver();
-jwk.use({algorithm: 'EdDSA', handler: Ed25519Multikey.fromJwk});
+jwk.use({algorithm: 'EdDSA', handler: Ed25519Multikey.from});
 for (const algorithm of ['ES256', 'ES384']) {
-  jwk.use({algorithm, handler: EcdsaMultikey.fromJwk});
+  jwk.use({algorithm, handler: EcdsaMultikey.from});
 }
 resolver.use(jwk);
 
 const loader = securityLoader();
 loader.addDocuments({documents: [...openBadges, ...v2, ...dataIntegrity, ...multikey, ...bitstring, ...statusList]});
 loader.setDidResolver(resolver);
-loader.setProtocolHandler({protocol: 'https', handler: {get: async ({url}) => (await fetch(url)).json()}});
+loader.setProtocolHandler({protocol: 'https', handler: {get}});
+
+/** What stands at a URL, or the method in it that the fragment names. */
+async function get({url}) {
+  const whole = await (await fetch(url)).json();
+  const method = whole.verificationMethod?.find(({id}) => id === url);
+  return method ? {'@context': whole['@context'], ...method} : whole;
+}
 
 /** Loads contexts, DID documents, methods and lists. */
 export const documentLoader = loader.build();

@@ -66,12 +66,46 @@ impl Authority {
     }
 }
 
-/// A Node program that serves https as long as the test runs.
-pub(crate) struct Host {
+/// A program of `tests/peers` that is told things, and says things, a line each.
+pub(crate) struct Peer {
     process: Child,
     orders: ChildStdin,
-    /// What it says, after the line with its port.
-    pub(crate) lines: BufReader<ChildStdout>,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Peer {
+    /// Starts one that trusts this authority.
+    pub(crate) fn start(command: &mut Command, authority: &Authority) -> Self {
+        let command = authority.lend(command).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let (orders, answers) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
+        Self { process, orders, answers: BufReader::new(answers) }
+    }
+
+    /// The next line that it says.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// Tells it something.
+    pub(crate) fn tell(&mut self, order: &str) {
+        writeln!(self.orders, "{order}").unwrap();
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A Node program that serves https as long as the test runs.
+pub(crate) struct Host {
+    /// The program.
+    pub(crate) peer: Peer,
     /// Where it listens.
     pub(crate) port: u16,
 }
@@ -79,32 +113,15 @@ pub(crate) struct Host {
 impl Host {
     /// Starts a script whose first line is its port.
     pub(crate) fn start(script: &str, authority: &Authority) -> Self {
-        let mut command = Command::new("node");
-        command.args(["--import", "./names.mjs", script]).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut process = authority.lend(&mut command).spawn().unwrap();
-        let (orders, answers) = (process.stdin.take().unwrap(), process.stdout.take().unwrap());
-        let mut host = Self { process, orders, lines: BufReader::new(answers), port: 0 };
-        host.port = host.line().parse().unwrap();
-        host
+        let mut peer = Peer::start(Command::new("node").args(["--import", "./names.mjs", script]), authority);
+        let port = peer.line().parse().unwrap();
+        Self { peer, port }
     }
 
-    /// The next line that it says.
-    pub(crate) fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
-
-    /// Tells it something.
-    pub(crate) fn tell(&mut self, order: &Value) {
-        writeln!(self.orders, "{order}").unwrap();
-    }
-}
-
-impl Drop for Host {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+    /// Tells it what to serve, and waits until it does.
+    pub(crate) fn serve(&mut self, order: &Value) {
+        self.peer.tell(&order.to_string());
+        assert_eq!(self.peer.line(), "done");
     }
 }
 
@@ -123,7 +140,7 @@ impl Published {
         let public_url = format!("https://badges.test:{}", front.port);
         let world = World::with(&["--public-url", &public_url], &authority.environment());
         let listening = world.url.replace("localhost", "127.0.0.1");
-        front.tell(&json!({ "upstream": listening }));
+        front.serve(&json!({ "upstream": listening }));
         Self { world, authority, _front: front }
     }
 }

@@ -22,5 +22,6 @@ mod operating;
 mod peer;
 mod repository;
 mod revoking;
+mod shapes;
 mod verifying;
 mod world;

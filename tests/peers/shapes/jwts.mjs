@@ -1,0 +1,94 @@
+// Badges as JWTs, signed by `jose`. Its verdict is on the signature by the key that the issuer publishes: it knows nothing of
+// credentials.
+import * as jose from 'jose';
+import {documentLoader} from '../loader.mjs';
+import {badge, endorsement, olderBadge} from './badge.mjs';
+import {controllerDocument, didJwk} from './keys.mjs';
+
+const pair = algorithm => jose.generateKeyPair(algorithm, {extractable: true});
+
+/** What Open Badges wants in a JWT beside the badge. */
+function claims(credential) {
+  const {id: jti, issuer, credentialSubject} = credential;
+  const from = credential.validFrom ?? credential.issuanceDate;
+  return {...credential, iss: issuer.id, jti, sub: credentialSubject.id, nbf: Date.parse(from) / 1000};
+}
+
+const compact = (payload, header, key) => new jose.SignJWT(payload).setProtectedHeader(header).sign(key);
+
+/** Verifies with a key, or with what a function finds for the header. */
+const verdict = key => async jwt => {
+  try {
+    await jose.jwtVerify(jwt, key);
+    return {verified: true, why: ''};
+  } catch (error) {
+    return {verified: false, why: error.message};
+  }
+};
+
+/** The method that `kid` names in the issuer's document, loaded by Digital Bazaar's drivers. */
+const listed = verdict(async ({kid, alg}) => {
+  const {document} = await documentLoader(kid);
+  return jose.importJWK(document.publicKeyJwk, alg);
+});
+
+export async function* shapes(place) {
+  const shape = (name, jwt, theirs) => ({name: `JWT, ${name}`, document: jwt, mediaType: 'application/vc+jwt', theirs});
+  const issuers = {};
+  for (const alg of ['RS256', 'ES256', 'EdDSA']) {
+    const {publicKey, privateKey} = await pair(alg);
+    const did = place.did(`jwt-${alg}`);
+    const jwk = await jose.exportJWK(publicKey);
+    const method = {id: `${did}#key-1`, type: 'JsonWebKey', controller: did, publicKeyJwk: jwk};
+    place.serve(`/jwt-${alg}/did.json`, controllerDocument(did, [method]));
+    issuers[alg] = {did, jwk, publicKey, privateKey, kid: method.id};
+    const payload = claims(badge(did));
+    const jwt = await compact(payload, {alg, kid: method.id, typ: 'JWT'}, privateKey);
+    yield shape(alg, jwt, listed);
+    const [header, , signature] = jwt.split('.');
+    const forged = Buffer.from(JSON.stringify({...payload, name: 'Forged'})).toString('base64url');
+    yield shape(`${alg}, forged`, `${header}.${forged}.${signature}`, listed);
+  }
+
+  const {did, jwk, publicKey, privateKey, kid} = issuers.ES256;
+  const alg = 'ES256';
+  const right = claims(badge(did));
+  yield shape('without kid', await compact(right, {alg}, privateKey), verdict(publicKey));
+  const another = await compact({...right, iss: `${place.origin}/elsewhere`}, {alg, kid}, privateKey);
+  yield shape('iss is not the issuer', another, listed);
+  yield shape("the issuer's key in the header", await compact(right, {alg, jwk, typ: 'JWT'}, privateKey), verdict(publicKey));
+  const stranger = await pair(alg);
+  const own = await jose.exportJWK(stranger.publicKey);
+  yield shape("a stranger's key in the header", await compact(right, {alg, jwk: own}, stranger.privateKey), verdict(stranger.publicKey));
+  const older = olderBadge(did, '');
+  const {iss, jti, sub, nbf} = claims(older);
+  yield shape('VC 1.1 under vc', await compact({iss, jti, sub, nbf, vc: older}, {alg, kid, typ: 'JWT'}, privateKey), listed);
+  yield shape('typ vc+jwt and no claims', await compact(badge(did), {alg, kid, typ: 'vc+jwt'}, privateKey), listed);
+  const late = {...badge(did), validUntil: '2025-04-01T00:00:00Z'};
+  yield shape('expired', await compact({...claims(late), exp: Date.parse(late.validUntil) / 1000}, {alg, kid}, privateKey), listed);
+  const disagreeing = await compact({...right, jti: 'urn:uuid:00000000-0000-4000-8000-999999999999'}, {alg, kid}, privateKey);
+  yield shape('jti is not the id', disagreeing, listed);
+  yield shape('alg none', new jose.UnsecuredJWT(right).encode(), verdict(publicKey));
+  const secret = Buffer.from(JSON.stringify(jwk));
+  yield shape('HMAC with the public key', await compact(right, {alg: 'HS256', kid}, secret), verdict(publicKey));
+
+  const about = badge(did);
+  const friend = issuers.EdDSA;
+  const vouched = await compact(claims(endorsement(friend.did, about.id)), {alg: 'EdDSA', kid: friend.kid, typ: 'JWT'}, friend.privateKey);
+  for (const [name, endorsementJwt] of [['an endorsement inside', vouched], ['a forged endorsement inside', `${vouched.slice(0, -8)}AAAAAAAA`]]) {
+    yield shape(name, await compact(claims({...about, endorsementJwt: [endorsementJwt]}), {alg, kid, typ: 'JWT'}, privateKey), listed);
+  }
+
+  const byKey = didJwk(jwk);
+  yield shape('did:jwk', await compact(claims(badge(byKey)), {alg, kid: `${byKey}#0`}, privateKey), listed);
+  const college = `${place.origin}/college`;
+  const ofCollege = claims(badge(college));
+  const jwkUrl = place.serve('/college/key.json', jwk);
+  yield shape('kid is the URL of a JWK', await compact(ofCollege, {alg, kid: jwkUrl}, privateKey), verdict(await fetched(jwkUrl)));
+  const setUrl = place.serve('/college/jwks.json', {keys: [{...issuers.RS256.jwk, kid: 'other'}, {...jwk, kid: 'one'}]});
+  const inSet = await compact(ofCollege, {alg, kid: `${setUrl}#one`}, privateKey);
+  const set = jose.createRemoteJWKSet(new URL(setUrl));
+  yield shape('kid is in a JWK set', inSet, verdict((header, token) => set({...header, kid: 'one'}, token)));
+}
+
+const fetched = async url => jose.importJWK(await (await fetch(url)).json(), 'ES256');

@@ -1,0 +1,65 @@
+// Signing and verifying by Digital Bazaar's libraries.
+import * as bitstring from '@digitalbazaar/vc-bitstring-status-list';
+import * as statusList from '@digitalbazaar/vc-status-list';
+import * as vc from '@digitalbazaar/vc';
+import {cryptosuite as ecdsaRdfc2019} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
+import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
+import {createSignCryptosuite, createVerifyCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
+import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
+import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
+import jsigs from 'jsonld-signatures';
+import {documentLoader} from '../loader.mjs';
+import {older} from './keys.mjs';
+
+const {AssertionProofPurpose} = jsigs.purposes;
+
+const makers = {
+  'eddsa-rdfc-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: eddsaRdfc2022}),
+  'eddsa-jcs-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: createSignCryptosuite()}),
+  'ecdsa-rdfc-2019': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: ecdsaRdfc2019}),
+  'Ed25519Signature2020': async key => new Ed25519Signature2020({key: await older(key)}),
+};
+
+/** Adds a proof, and asks nothing about the form of what is signed. `method` is another name of the key. */
+export async function sign(document, suiteName, key, method = key.id) {
+  const suite = await makers[suiteName](key);
+  suite.verificationMethod = method;
+  const options = {suite, purpose: new AssertionProofPurpose(), documentLoader};
+  return jsigs.sign(structuredClone(document), options);
+}
+
+/** Wraps badges in a presentation that their holder signs. */
+export async function present(credentials, holder, {challenge = 'a challenge', signed = true} = {}) {
+  const presentation = {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiablePresentation'],
+    holder: holder.did,
+    verifiableCredential: credentials,
+  };
+  const suite = makers['eddsa-rdfc-2022'](holder.key);
+  return signed ? vc.signPresentation({presentation, suite, challenge, documentLoader}) : presentation;
+}
+
+const suites = () => [
+  new DataIntegrityProof({cryptosuite: eddsaRdfc2022}),
+  new DataIntegrityProof({cryptosuite: ecdsaRdfc2019}),
+  new DataIntegrityProof({cryptosuite: createVerifyCryptosuite()}),
+  new Ed25519Signature2020(),
+];
+
+async function checkStatus(options) {
+  const [entry] = [options.credential.credentialStatus].flat();
+  const library = entry.type === 'StatusList2021Entry' ? statusList : bitstring;
+  return library.checkStatus(options);
+}
+
+/** What `@digitalbazaar/vc` says: whether it is right and in force, and if not, why. */
+export async function verdict(credential) {
+  const options = {credential: structuredClone(credential), suite: suites(), documentLoader, checkStatus};
+  const result = await vc.verifyCredential(options);
+  const errors = result.error?.errors ?? [result.error ?? result.statusResult?.error];
+  const isRevoked = result.statusResult?.results?.some(({status}) => status);
+  return isRevoked
+    ? {verified: false, why: 'revoked'}
+    : {verified: result.verified, why: errors.map(error => error?.message).join('; ')};
+}

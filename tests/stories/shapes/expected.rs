@@ -1,0 +1,175 @@
+//! What is said of each shape.
+
+/// A shape and its verdicts.
+pub(super) struct Expected {
+    pub(super) name: &'static str,
+    /// Its library's own verdict: `right`, `wrong`, or `-` where it gives none.
+    pub(super) theirs: &'static str,
+    /// Our verdict, and the codes of the checks that fail or cannot tell.
+    pub(super) ours: &'static str,
+    /// Why ours is better founded, where they differ.
+    pub(super) because: &'static str,
+    /// What is said until it is built.
+    pub(super) until: &'static str,
+}
+
+const fn line(name: &'static str, theirs: &'static str, ours: &'static str) -> Expected {
+    Expected { name, theirs, ours, because: "", until: "" }
+}
+
+impl Expected {
+    const fn because(self, because: &'static str) -> Self {
+        Self { because, ..self }
+    }
+
+    const fn until(self, until: &'static str) -> Self {
+        Self { until, ..self }
+    }
+}
+
+pub(super) const NODE: &[Expected] = &[
+    line("eddsa-rdfc-2022", "right", "valid"),
+    line("eddsa-rdfc-2022, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("eddsa-jcs-2022", "right", "valid"),
+    line("eddsa-jcs-2022, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("Ed25519Signature2020", "right", "valid").until("unknown proof.unsupported_suite"),
+    line("Ed25519Signature2020, forged", "wrong", "invalid proof.signature_mismatch")
+        .until("unknown proof.unsupported_suite"),
+    line("ecdsa-rdfc-2019 P-256", "right", "valid").until("unknown proof.unsupported_suite"),
+    line("ecdsa-rdfc-2019 P-256, forged", "wrong", "invalid proof.signature_mismatch")
+        .until("unknown proof.unsupported_suite"),
+    line("ecdsa-rdfc-2019 P-384", "right", "valid")
+        .until("unknown issuer.method_unsupported proof.key_unavailable"),
+    line("ecdsa-rdfc-2019 P-384, forged", "wrong", "invalid proof.signature_mismatch")
+        .until("unknown issuer.method_unsupported proof.key_unavailable"),
+    line("VC 1.1 with context without a version, Ed25519Signature2020", "right", "valid")
+        .until("unknown proof.unsupported_suite"),
+    line("VC 1.1 with context without a version, eddsa-rdfc-2022", "right", "valid"),
+    line("VC 1.1 with context 3.0.1, Ed25519Signature2020", "right", "valid")
+        .until("unknown proof.unsupported_suite"),
+    line("VC 1.1 with context 3.0.1, eddsa-rdfc-2022", "right", "valid"),
+    line("VC 1.1 with context 3.0.2, Ed25519Signature2020", "right", "valid")
+        .until("unknown proof.unsupported_suite"),
+    line("VC 1.1 with context 3.0.2, eddsa-rdfc-2022", "right", "valid"),
+    line("two proofs", "right", "valid"),
+    line("two proofs, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("two proofs, the second of them wrong", "right", "valid"),
+    line("a context inside the proof", "right", "valid"),
+    line("a did:key without fragment as the method", "wrong", "valid")
+        .because("a did:key has one key, and the DID is the issuer"),
+    line("another issuer's badge", "wrong", "invalid issuer.key_of_another"),
+    line("a presentation", "-", "valid").until(
+        "invalid context.no_open_badges schema.not_a_badge subject.missing issuer.missing proof.purpose",
+    ),
+    line("a presentation without proof", "-", "valid").until(
+        "invalid context.no_open_badges schema.not_a_badge subject.missing issuer.unproven proof.missing",
+    ),
+    line("a presentation of a forged badge", "-", "invalid proof.signature_mismatch").until(
+        "invalid context.no_open_badges schema.not_a_badge subject.missing issuer.unproven proof.missing",
+    ),
+    line("did:web, key by reference", "right", "valid"),
+    line("did:web, key embedded", "right", "valid"),
+    line("did:web of a whole host", "right", "valid"),
+    line("did:web, P-256", "right", "valid").until("unknown proof.unsupported_suite"),
+    line("did:web, P-256 as a JsonWebKey", "right", "valid").until("unknown proof.unsupported_suite"),
+    line("did:web, a method of the older suite", "right", "valid").until("unknown proof.unsupported_suite"),
+    line(
+        "did:web, the key not for assertions",
+        "wrong",
+        "invalid issuer.method_not_listed proof.key_unavailable",
+    ),
+    line("did:web, another's document", "wrong", "invalid issuer.document_id_mismatch proof.key_unavailable"),
+    line("did:web, out of reach", "wrong", "unknown issuer.unreachable proof.key_unavailable"),
+    line("did:jwk, Ed25519", "right", "valid").until("unknown issuer.unsupported proof.key_unavailable"),
+    line("did:jwk, P-256", "right", "valid").until("unknown issuer.unsupported proof.key_unavailable"),
+    line("did:key in base64url", "wrong", "invalid issuer.key_invalid proof.key_unavailable"),
+    line("an https issuer with its document", "right", "valid"),
+    line("an https issuer, a lone Multikey below it", "right", "valid"),
+    line("JWT, RS256", "right", "valid").until("unknown issuer.method_unsupported proof.key_unavailable"),
+    line("JWT, RS256, forged", "wrong", "invalid proof.signature_mismatch")
+        .until("unknown issuer.method_unsupported proof.key_unavailable"),
+    line("JWT, ES256", "right", "valid"),
+    line("JWT, ES256, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("JWT, EdDSA", "right", "valid"),
+    line("JWT, EdDSA, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("JWT, without kid", "right", "valid"),
+    line("JWT, iss is not the issuer", "right", "unknown issuer.claim_differs")
+        .because("the library knows no issuer of a badge; whose key it is stays open"),
+    line("JWT, the issuer's key in the header", "right", "valid"),
+    line("JWT, a stranger's key in the header", "right", "invalid issuer.key_not_listed")
+        .because("a key that the JWT brings along proves no issuer until the issuer's document lists it"),
+    line("JWT, VC 1.1 under vc", "right", "valid"),
+    line("JWT, typ vc+jwt and no claims", "right", "valid"),
+    line("JWT, expired", "wrong", "invalid validity.expired"),
+    line("JWT, jti is not the id", "right", "invalid proof.claim_differs")
+        .because("claims that are there must agree with the badge, which the library does not read"),
+    line("JWT, alg none", "wrong", "invalid parse.jws_proves_nothing"),
+    line("JWT, HMAC with the public key", "wrong", "invalid parse.jws_proves_nothing"),
+    line("JWT, an endorsement inside", "right", "valid"),
+    line("JWT, a forged endorsement inside", "right", "valid"),
+    line("JWT, did:jwk", "right", "valid").until("unknown issuer.unsupported proof.key_unavailable"),
+    line("JWT, kid is the URL of a JWK", "right", "unknown issuer.key_unbound")
+        .because("a JWK names no controller: that the key is the issuer's is its address's word alone"),
+    line("JWT, kid is in a JWK set", "right", "unknown issuer.key_unbound")
+        .because("a JWK names no controller: that the key is the issuer's is its address's word alone"),
+    line("Bitstring, in force", "right", "valid"),
+    line("Bitstring, revoked", "wrong", "invalid status.revoked"),
+    line("Bitstring, past the end", "wrong", "unknown status.index_out_of_range"),
+    line("Bitstring, a list with another id", "right", "valid"),
+    line("Bitstring, out of reach", "wrong", "unknown status.unreachable"),
+    line("Bitstring, a forged list", "wrong", "unknown status.unverified"),
+    line("StatusList2021, in force", "right", "valid")
+        .until("unknown context.unknown proof.not_computed status.unsupported"),
+    line("StatusList2021, revoked", "wrong", "invalid status.revoked")
+        .until("unknown context.unknown proof.not_computed status.unsupported"),
+    line("1EdTechRevocationList, in force", "-", "valid").until("unknown status.unsupported"),
+    line("1EdTechRevocationList, revoked", "-", "invalid status.revoked").until("unknown status.unsupported"),
+    line("refreshed", "-", "valid refreshed").until("invalid validity.expired"),
+    line("a refresh out of reach", "-", "valid"),
+    line("a date alone", "wrong", "valid")
+        .because("a date alone is read as the beginning of its day, with a warning"),
+    line("a date without zone, with nanoseconds", "right", "valid"),
+    line("VC 1.1, a date alone", "wrong", "valid")
+        .because("a date alone is read as the beginning of its day, with a warning"),
+    line("an image as a string", "right", "valid"),
+    line("an achievement type of its own", "right", "valid"),
+    line("a subject with a name", "right", "valid"),
+    line("the issuer as a string", "right", "valid"),
+    line("a single type of the achievement", "right", "valid"),
+    line("one subject in an array", "right", "valid"),
+    line("no id", "right", "valid"),
+    line("criteria with a type", "right", "valid"),
+    line("expired", "wrong", "invalid validity.expired"),
+    line("not yet valid", "wrong", "invalid validity.not_yet"),
+    line("a word that was not signed", "wrong", "invalid context.undefined_term proof.not_computed"),
+    line("no proof", "-", "invalid issuer.unproven proof.missing"),
+    line("a word turned by an inline context", "wrong", "invalid context.inline proof.not_computed"),
+    line("an embedded endorsement", "right", "valid"),
+    line("a forged embedded endorsement", "right", "valid"),
+    line("Open Badges 2.0", "-", "invalid parse.open_badges_2"),
+    line("DCC, did:key", "right", "valid"),
+    line("DCC, did:key, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("DCC, VC 1.1 with Ed25519Signature2020", "right", "valid").until("unknown proof.unsupported_suite"),
+    line("DCC, did:web", "right", "valid"),
+];
+
+pub(super) const PYTHON: &[Expected] = &[
+    line("openbadgeslib, RS256", "right", "valid")
+        .until("unknown issuer.method_unsupported proof.key_unavailable"),
+    line("openbadgeslib, RS256, forged", "wrong", "invalid proof.signature_mismatch")
+        .until("unknown issuer.method_unsupported proof.key_unavailable"),
+    line("openbadgeslib, RS256, in force by a list", "right", "valid")
+        .until("unknown issuer.method_unsupported proof.key_unavailable status.unverified"),
+    line("openbadgeslib, RS256, revoked by a list", "wrong", "invalid status.revoked")
+        .until("unknown issuer.method_unsupported proof.key_unavailable status.unverified"),
+    line("openbadgeslib, ES256", "right", "valid"),
+    line("openbadgeslib, ES256, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("openbadgeslib, ES256, in force by a list", "right", "valid"),
+    line("openbadgeslib, ES256, revoked by a list", "wrong", "invalid status.revoked"),
+    line("openbadgeslib, EdDSA", "right", "valid"),
+    line("openbadgeslib, EdDSA, forged", "wrong", "invalid proof.signature_mismatch"),
+    line("openbadgeslib, EdDSA, in force by a list", "right", "valid"),
+    line("openbadgeslib, EdDSA, revoked by a list", "wrong", "invalid status.revoked"),
+    line("openbadgeslib, eddsa-rdfc-2022", "right", "valid"),
+    line("openbadgeslib, eddsa-rdfc-2022, forged", "wrong", "invalid proof.signature_mismatch"),
+];
