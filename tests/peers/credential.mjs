@@ -1,4 +1,4 @@
-// Node's verifiers of badges as peers: `node credential.mjs` reads {"credentials", "jwt"} as JSON on stdin and prints what
+// Node's verifiers of badges as peers: `node credential.mjs` reads {"credentials", "jwt", "older"} as JSON on stdin and prints what
 // `@digitalbazaar/vc`, DCC's `verifier-core` and `jose` say of them. Each loads what it needs by its own loader, over https.
 import {readFileSync} from 'node:fs';
 import * as vc from '@digitalbazaar/vc';
@@ -7,10 +7,11 @@ import {checkStatus} from '@digitalbazaar/vc-bitstring-status-list';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {verifyCredential} from '@digitalcredentials/verifier-core';
 import {importJWK, jwtVerify} from 'jose';
-import {documentLoader} from './loader.mjs';
+import {contexts as olderOpenBadges} from 'older-open-badges-context';
+import {documentLoader, documentLoaderWith} from './loader.mjs';
 
 /** The proof, the dates, and the status list with its own proof. */
-async function digitalBazaar(credential) {
+async function digitalBazaar(credential, documentLoader) {
   const suite = new DataIntegrityProof({cryptosuite});
   const result = await vc.verifyCredential({credential, suite, documentLoader, checkStatus});
   const errors = result.error?.errors ?? (result.error ? [result.error] : []);
@@ -42,10 +43,13 @@ async function jose(jwt) {
 console.error = console.warn = console.info = () => {};
 const print = console.log;
 console.log = () => {};
-const {credentials = [], jwt} = JSON.parse(readFileSync(0, 'utf8'));
+const {credentials = [], jwt, older} = JSON.parse(readFileSync(0, 'utf8'));
 const told = {credentials: []};
 for (const credential of credentials) {
-  told.credentials.push({digitalBazaar: await digitalBazaar(credential), dcc: await dcc(credential)});
+  told.credentials.push({digitalBazaar: await digitalBazaar(credential, documentLoader), dcc: await dcc(credential)});
+}
+if (older) {
+  told.older = await digitalBazaar(older, documentLoaderWith(olderOpenBadges));
 }
 if (jwt) {
   told.jwt = await jose(jwt);

@@ -43,3 +43,10 @@ async function get({url}) {
 
 /** Loads contexts, DID documents, methods and lists. */
 export const documentLoader = loader.build();
+
+/** The same, with other copies of some contexts. */
+export function documentLoaderWith(documents) {
+  const other = loader.clone();
+  other.addDocuments({documents});
+  return other.build();
+}

@@ -104,6 +104,22 @@ fn our_badges_and_status_lists_verify_in_node_over_https() {
 }
 
 #[test]
+fn a_library_with_an_older_copy_of_the_context_cannot_verify_what_it_does_not_define() {
+    if !has_node() {
+        return;
+    }
+    let published = Published::new();
+    let badge = published.world.issue(&completion("bb-1"))["credential"].clone();
+    let told = in_node(&published, &json!({"credentials": [badge]}));
+    assert_eq!(told["credentials"][0]["digitalBazaar"]["verified"], true, "{told:#}");
+    // In a process of its own: the library keeps a context once it has read it.
+    let told = in_node(&published, &json!({"older": badge}));
+    assert_eq!(told["older"]["verified"], false, "{told:#}");
+    let why = told["older"]["errors"][0].as_str().unwrap();
+    assert!(why.contains("Safe mode") && why.contains("awardedDate"), "{why}");
+}
+
+#[test]
 fn the_jws_form_verifies_in_jose_and_says_what_the_json_says() {
     if !has_node() {
         return;
