@@ -124,6 +124,12 @@ impl Walk<'_> {
                 let request = request.header("Authorization", &authorization);
                 self.send(operation, &request.body("application/json", other.to_string()), &[409]);
             }
+            "supersedeCredential" => {
+                let (badge, _) = request.path.rsplit_once('/').unwrap();
+                self.world.post(&format!("{badge}/revoke"), &json!({"reason": "for good"}));
+                let other = json!({"badge": "lead-teacher", "recipient": {"email": "eve@district.example"}});
+                self.send(operation, &request.body("application/json", other.to_string()), &[409]);
+            }
             "suspendCredential" | "reinstateCredential" => {
                 let (badge, _) = request.path.rsplit_once('/').unwrap();
                 self.world.post(&format!("{badge}/revoke"), &json!({"reason": "for good"}));

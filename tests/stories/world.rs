@@ -120,11 +120,20 @@ impl World {
 
     /// The same service, started again over what it left. It listens on another port, so that `public_url` must be
     /// told if it is to be the same.
-    pub(crate) fn again(mut self) -> Self {
+    pub(crate) fn again(self) -> Self {
+        let flags = self.flags.clone();
+        self.again_as(flags)
+    }
+
+    /// The same with other flags.
+    pub(crate) fn again_with(self, flags: &[&str]) -> Self {
+        self.again_as(flags.iter().map(|flag| (*flag).to_owned()).collect())
+    }
+
+    fn again_as(mut self, mut flags: Vec<String>) -> Self {
         let _ = self.process.kill();
         let _ = self.process.wait();
         let public_url = self.started["url"].as_str().unwrap().to_owned();
-        let mut flags = self.flags.clone();
         if !flags.iter().any(|flag| flag == "--public-url") {
             flags.extend(["--public-url".to_owned(), public_url]);
         }

@@ -44,7 +44,11 @@ impl OpenBadge {
     fn into_document(self) -> Value {
         let mut document = Map::new();
         let mut put = |name: &str, value: Value| document.insert(name.to_owned(), value);
-        put("@context", json!([context::CREDENTIALS_V2, context::OPEN_BADGES]));
+        let mut contexts = vec![context::CREDENTIALS_V2, context::OPEN_BADGES];
+        if self.status.iter().any(StatusEntry::is_an_extension) {
+            contexts.push(context::OPEN_BADGES_EXTENSIONS);
+        }
+        put("@context", json!(contexts));
         put("id", json!(self.id));
         put("type", json!(["VerifiableCredential", "OpenBadgeCredential"]));
         // Wallets show these of the credential and do not look into the achievement.

@@ -33,13 +33,21 @@ impl fmt::Display for StatusPurpose {
     }
 }
 
-/// A `BitstringStatusListEntry` (BSL §2.1): one bit of one list.
+/// Where a badge says that its status is: one bit of a list (`BitstringStatusListEntry`, BSL §2.1), or a list of the ids of
+/// revoked badges (`1EdTechRevocationList`, OB, data model: CredentialStatus).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StatusEntry {
-    // BSL §2.1: not the URL of the list itself.
+    // BSL §2.1: not the URL of the list itself. OB: the URL of the list itself.
     id: Iri,
     #[serde(rename = "type")]
     class: &'static str,
+    #[serde(flatten)]
+    place: Option<Place>,
+}
+
+/// One bit of one list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Place {
     #[serde(rename = "statusPurpose")]
     purpose: StatusPurpose,
     // BSL §2.1: a string in base 10.
@@ -50,7 +58,7 @@ pub struct StatusEntry {
 }
 
 impl StatusEntry {
-    /// The entry `index` of the list at the URL `list`; its `id` is `<list>#<index>`.
+    /// The entry `index` of the bitstring list at the URL `list`; its `id` is `<list>#<index>`.
     ///
     /// # Errors
     /// When `list` has a fragment of its own, so that the entry could not be told from another's.
@@ -59,7 +67,19 @@ impl StatusEntry {
             return Err(InvalidIri(list.into()));
         }
         let id = list.with_fragment(&index.to_string())?;
-        Ok(Self { id, class: "BitstringStatusListEntry", purpose, index: index.to_string(), list })
+        let place = Place { purpose, index: index.to_string(), list };
+        Ok(Self { id, class: "BitstringStatusListEntry", place: Some(place) })
+    }
+
+    /// A list that names revoked badges by their ids.
+    #[must_use]
+    pub fn revocation_list(id: Iri) -> Self {
+        Self { id, class: "1EdTechRevocationList", place: None }
+    }
+
+    /// Whether only the context of Open Badges' extensions defines its type.
+    pub(crate) fn is_an_extension(&self) -> bool {
+        self.place.is_none()
     }
 }
 
@@ -82,6 +102,15 @@ mod tests {
                 "statusListIndex": "94567",
                 "statusListCredential": "https://badges.example/status/3"
             })
+        );
+    }
+
+    #[test]
+    fn a_list_of_ids_is_named_alone() {
+        let list: Iri = "https://badges.example/revocations/1/x".parse().unwrap();
+        assert_eq!(
+            serde_json::to_value(StatusEntry::revocation_list(list)).unwrap(),
+            json!({"id": "https://badges.example/revocations/1/x", "type": "1EdTechRevocationList"})
         );
     }
 

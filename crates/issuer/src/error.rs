@@ -31,6 +31,19 @@ pub enum IssueError {
     /// There is no such credential.
     #[error("there is no such credential")]
     UnknownCredential,
+    /// A revoked badge is not corrected.
+    #[error(
+        "the badge is revoked, and revocation is final: issue the right badge anew, with a completion under a new externalId"
+    )]
+    RevokedBefore,
+    /// A suspended badge is not corrected: the newer version would be in force.
+    #[error("the badge is suspended: reinstate it before it is corrected, or revoke it")]
+    SuspendedBefore,
+    /// Others supersede the badge at the same time.
+    #[error(
+        "the badge is being superseded by others at the same time: look at it again, and send the request anew"
+    )]
+    Overtaken,
     /// Revocation is final.
     #[error("the badge is revoked, and revocation is final")]
     RevokedForGood,

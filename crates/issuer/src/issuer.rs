@@ -19,10 +19,21 @@ pub struct Issuer {
     pub base_url: String,
     /// Whether badges can be suspended: they carry a second status entry.
     pub suspension: bool,
+    /// How new badges' status is published.
+    pub status_method: StatusMethod,
     /// Makes the proofs.
     pub proof_key: SigningKey,
     /// Makes the JWS form; none under did:key, which carries one key only.
     pub jws_key: Option<SigningKey>,
+}
+
+/// How the status of badges is published. A badge keeps the method that it was issued with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusMethod {
+    /// W3C Bitstring Status Lists: a bit a badge, among others that nobody can tell apart.
+    Bitstring,
+    /// Open Badges' own `1EdTechRevocationList`: the ids of the badges that are revoked. It cannot suspend.
+    RevocationList,
 }
 
 /// A key and the name under which verifiers find it.

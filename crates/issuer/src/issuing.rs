@@ -15,7 +15,7 @@ use badgewright_store::{
 use serde_json::Value;
 
 use crate::status_lists::StatusLists;
-use crate::{Completion, IssueError, Issuer, LookupKey};
+use crate::{Completion, IssueError, Issuer, LookupKey, StatusMethod};
 
 /// The use cases of one issuer.
 pub struct Issuing {
@@ -38,9 +38,25 @@ pub enum Completed {
 }
 
 /// Where the status lists will speak of a badge.
-struct Slots {
-    revocation: StatusSlot,
-    suspension: Option<StatusSlot>,
+#[derive(Default)]
+pub(crate) struct Slots {
+    /// None where badges are revoked by their ids.
+    pub(crate) revocation: Option<StatusSlot>,
+    pub(crate) suspension: Option<StatusSlot>,
+}
+
+/// What a version of a badge has before it is built.
+pub(crate) struct Draft<'c> {
+    pub(crate) id: CredentialId,
+    /// How many versions were before it.
+    pub(crate) revision: u32,
+    pub(crate) class: &'c BadgeClass,
+    pub(crate) completion: &'c Completion,
+    pub(crate) completed_at: Timestamp,
+    /// When the first version was issued.
+    pub(crate) awarded: Timestamp,
+    /// From when this version counts.
+    pub(crate) valid_from: Timestamp,
 }
 
 impl Issuing {
@@ -102,7 +118,17 @@ impl Issuing {
         let slots = self.reserve_slots().await?;
 
         // 4. The document is built and linted before a key is touched, then signed.
-        let prepared = self.prepare(id, class, &completion, &slots, now)?;
+        let completed_at = completion.completed_at.unwrap_or(now);
+        let draft = Draft {
+            id,
+            revision: 0,
+            class,
+            completion: &completion,
+            completed_at,
+            awarded: now,
+            valid_from: now,
+        };
+        let prepared = self.prepare(&draft, &slots)?;
         let signed = prepared.secured_by(&self.issuer.data_integrity(now))?;
 
         // 5. It is on disk, or it does not exist. Of identical requests that came this far together, one is recorded.
@@ -116,7 +142,7 @@ impl Issuing {
             recipients,
             slot: slots.revocation,
             suspension_slot: slots.suspension,
-            completed_at: completion.completed_at.unwrap_or(now),
+            completed_at,
             issued_at: now,
             attestations: Value::Object(completion.attestations),
             credential: signed,
@@ -129,7 +155,7 @@ impl Issuing {
     }
 
     /// By what the request is known when it comes again. An `externalId` that is none is a fault of the completion.
-    fn claim(
+    pub(crate) fn claim(
         &self,
         client: &Client,
         request: &Value,
@@ -144,31 +170,27 @@ impl Issuing {
         })
     }
 
-    async fn reserve_slots(&self) -> Result<Slots, IssueError> {
+    pub(crate) async fn reserve_slots(&self) -> Result<Slots, IssueError> {
+        if self.issuer.status_method == StatusMethod::RevocationList {
+            return Ok(Slots::default());
+        }
         let reserve = |purpose| self.store.reserve_status_slot(&self.issuer.did, purpose);
-        let revocation = reserve(StatusPurpose::Revocation).await?;
+        let revocation = Some(reserve(StatusPurpose::Revocation).await?);
         let suspension =
             if self.issuer.suspension { Some(reserve(StatusPurpose::Suspension).await?) } else { None };
         Ok(Slots { revocation, suspension })
     }
 
     /// Requirements, "From a completion to a badge".
-    fn prepare(
-        &self,
-        id: CredentialId,
-        class: &BadgeClass,
-        completion: &Completion,
-        slots: &Slots,
-        now: Timestamp,
-    ) -> Result<Prepared, IssueError> {
-        let slots = std::iter::once(&slots.revocation).chain(&slots.suspension);
+    pub(crate) fn prepare(&self, draft: &Draft<'_>, slots: &Slots) -> Result<Prepared, IssueError> {
+        let Draft { id, class, completion, .. } = *draft;
         let badge = OpenBadge {
             id: self.issuer.url(&format!("/credentials/{id}"))?,
             issuer: self.issuer.profile.clone(),
             achievement: class.achievement(&self.issuer.base_url),
-            subject: self.subject(completion, now),
-            valid_from: now,
-            awarded_date: now,
+            subject: self.subject(completion, draft.completed_at),
+            valid_from: draft.valid_from,
+            awarded_date: draft.awarded,
             valid_until: None,
             evidence: public_evidence(class, completion),
             results: class.results(
@@ -176,12 +198,12 @@ impl Issuing {
                 completion.result.score.as_deref(),
                 &completion.result.rubric,
             )?,
-            status: slots.map(|slot| self.status_entry(slot)).collect::<Result<_, _>>()?,
+            status: self.status_entries(slots, draft.revision)?,
         };
         badge.prepare().map_err(IssueError::Lint)
     }
 
-    fn subject(&self, completion: &Completion, now: Timestamp) -> Subject {
+    fn subject(&self, completion: &Completion, completed_at: Timestamp) -> Subject {
         let person = &completion.recipient;
         let name = person.name.as_deref().map(identity::name);
         let email = person.email.as_ref().map(|address| identity::email(address, self.entropy.as_ref()));
@@ -192,8 +214,20 @@ impl Issuing {
                 None => Iri::urn_uuid(CredentialId::random(self.entropy.as_ref())),
             },
             identifiers: name.into_iter().chain(email).collect(),
-            activity_end_date: Some(completion.completed_at.unwrap_or(now)),
+            activity_end_date: Some(completed_at),
             narrative: None,
+        }
+    }
+
+    /// Without a place in a list, the list of revoked ids.
+    fn status_entries(&self, slots: &Slots, revision: u32) -> Result<Vec<StatusEntry>, IssueError> {
+        match slots {
+            Slots { revocation: None, .. } => {
+                Ok(vec![StatusEntry::revocation_list(self.revocation_list_url(revision)?)])
+            }
+            Slots { revocation, suspension } => {
+                revocation.iter().chain(suspension).map(|slot| self.status_entry(slot)).collect()
+            }
         }
     }
 
@@ -203,7 +237,7 @@ impl Issuing {
     }
 
     /// By what the recipient finds the badge.
-    fn recipients(&self, completion: &Completion) -> Vec<badgewright_store::RecipientDigest> {
+    pub(crate) fn recipients(&self, completion: &Completion) -> Vec<badgewright_store::RecipientDigest> {
         let person = &completion.recipient;
         let email = person.email.as_ref().map(|address| self.lookup_key.of_email(address));
         let did = person.did.as_ref().map(|did| self.lookup_key.of_did(did));
@@ -212,7 +246,7 @@ impl Issuing {
 }
 
 /// A client may issue only the badge classes and for the issuers that it was approved for.
-fn approve(client: &Client, completion: &Completion, issuer: &Issuer) -> Result<(), IssueError> {
+pub(crate) fn approve(client: &Client, completion: &Completion, issuer: &Issuer) -> Result<(), IssueError> {
     let class_is_approved = match &client.badges {
         ApprovedBadges::All => true,
         ApprovedBadges::Some(approved) => approved.contains(&completion.badge),

@@ -12,12 +12,12 @@ impl Issuing {
     /// # Errors
     /// [`IssueError::NoJwsForm`] under did:key; when the key or the store failed.
     pub async fn jws_form(&self, record: &CredentialRecord) -> Result<String, IssueError> {
-        if let Some(kept) = self.store.jws(&record.id).await? {
+        if let Some(kept) = self.store.jws(&record.id, record.revision).await? {
             return Ok(kept);
         }
         let signed = self.signed_as_jws(&record.document)?;
         // Of two that were signed together, one is kept, and that one is served.
-        self.store.keep_jws(&record.id, &signed).await?.ok_or(IssueError::UnknownCredential)
+        self.store.keep_jws(&record.id, record.revision, &signed).await?.ok_or(IssueError::UnknownCredential)
     }
 
     /// A credential of this issuer's as a compact JWS.

@@ -10,13 +10,16 @@ mod issuing;
 mod jws_form;
 mod lookup_key;
 mod members;
+mod revocation_list;
 mod status_change;
 mod status_lists;
+mod superseding;
 
 pub use completion::{Completion, CompletionEvidence, CompletionResult, Fault, NotACompletion, Recipient};
 pub use error::IssueError;
-pub use issuer::{Issuer, SigningKey};
+pub use issuer::{Issuer, SigningKey, StatusMethod};
 pub use issuing::{Completed, Issuing};
 pub use lookup_key::{InvalidLookupKey, LookupKey};
 pub use members::Members;
+pub use revocation_list::RevocationListName;
 pub use status_lists::{PublishedList, TIME_TO_LIVE};

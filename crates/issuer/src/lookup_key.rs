@@ -62,6 +62,12 @@ impl LookupKey {
         Ok(BodyDigest(self.digest("request", &canonical)))
     }
 
+    /// What makes the URL of an issuer's list of revoked ids one that nobody guesses: 32 hexadecimal digits.
+    #[must_use]
+    pub fn of_revocation_list(&self, issuer: &Did, number: u32) -> String {
+        hex::encode(&self.digest("revocation list", format!("{number} {issuer}").as_bytes())[..16])
+    }
+
     /// Each kind of digest has its own prefix, so that none can stand for another.
     fn digest(&self, kind: &str, message: &[u8]) -> [u8; 32] {
         // HMAC takes a key of any length.

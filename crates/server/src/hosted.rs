@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
 use badgewright_issuer::Issuing;
 use badgewright_store::Store;
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::Url;
 
 use crate::configuration::PublicUrl;
@@ -46,7 +46,7 @@ impl<R: Retrieve> Hosted<R> {
         matches!(url.scheme(), "http" | "https") && url.host() == ours.host() && same_port
     }
 
-    /// What verification may read of ours: DID document, status lists, badges.
+    /// What verification may read of ours: DID document, status lists, lists of revoked ids, badges.
     async fn own(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
         if path == "/.well-known/did.json" {
             return Some((self.did_document.to_string().into_bytes(), "application/json"));
@@ -54,6 +54,10 @@ impl<R: Retrieve> Hosted<R> {
         if let Some(list) = path.strip_prefix("/status/") {
             let list = self.issuing.status_list(list.parse().ok()?).await.ok()??;
             return Some((list.document.to_string().into_bytes(), "application/vc"));
+        }
+        if let Some(list) = path.strip_prefix("/revocations/") {
+            let list = self.issuing.revocation_list(&list.parse().ok()?).await.ok()??;
+            return Some((json!(list).to_string().into_bytes(), "application/json"));
         }
         let name = path.strip_prefix("/credentials/")?;
         let (id, form, media_type) = match name.rsplit_once('.') {

@@ -32,6 +32,8 @@ pub(crate) struct Metrics {
     registry: Registry,
     /// Badges issued.
     pub(crate) issued: Counter,
+    /// Newer versions of badges.
+    pub(crate) superseded: Counter,
     /// Revocations asked for and carried out.
     pub(crate) revoked: Counter,
     /// Verifications by verdict.
@@ -47,10 +49,11 @@ impl Metrics {
     pub(crate) fn new() -> Self {
         let mut registry = Registry::with_prefix("badgewright");
         let buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
-        let (issued, revoked, verified, requests) =
-            (Counter::default(), Counter::default(), Family::default(), Family::default());
+        let [issued, superseded, revoked] = std::array::from_fn(|_| Counter::default());
+        let (verified, requests) = (Family::default(), Family::default());
         let seconds = Histogram::new(buckets);
         registry.register("badges_issued", "Badges issued", issued.clone());
+        registry.register("badges_superseded", "Newer versions of badges", superseded.clone());
         registry.register("badges_revoked", "Revocations carried out", revoked.clone());
         registry.register("verifications", "Verifications by verdict", verified.clone());
         registry.register("http_requests", "Requests answered", requests.clone());
@@ -60,7 +63,7 @@ impl Metrics {
             Unit::Seconds,
             seconds.clone(),
         );
-        Self { registry, issued, revoked, verified, requests, seconds }
+        Self { registry, issued, superseded, revoked, verified, requests, seconds }
     }
 
     /// All of them in the OpenMetrics text format.

@@ -3,7 +3,9 @@
 use badgewright_credential::{BadgeSlug, CredentialId, Did, StatusPurpose, Timestamp};
 use serde_json::Value;
 
-use crate::{ClientId, ExternalId, IdempotencyKey, RecipientDigest, Status, StatusListId, StatusRecord};
+use crate::{
+    BodyDigest, ClientId, ExternalId, IdempotencyKey, RecipientDigest, Status, StatusListId, StatusRecord,
+};
 
 /// All that is known of one issued credential.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,12 +26,18 @@ pub struct CredentialRecord {
     pub external_id: Option<ExternalId>,
     /// By what the recipient is found.
     pub recipients: Vec<RecipientDigest>,
-    /// Where the status lists speak of it.
+    /// Where the status lists speak of this version; empty where a list names it by its id.
     pub slots: Vec<RecordedSlot>,
     /// When the achievement was completed.
     pub completed_at: Timestamp,
-    /// When the credential was signed.
+    /// When the credential was first issued.
     pub issued_at: Timestamp,
+    /// Which version this is, from 0: how often the credential was superseded.
+    pub revision: u32,
+    /// When this version was signed, if it is not the first.
+    pub corrected_at: Option<Timestamp>,
+    /// What was asked for this version.
+    pub body: BodyDigest,
     /// What the client attested: never public.
     pub attestations: Value,
     /// The status it has now.
@@ -66,6 +74,6 @@ pub struct CredentialSummary {
     pub status: Status,
     /// When the achievement was completed.
     pub completed_at: Timestamp,
-    /// When the credential was signed.
+    /// When the credential was first issued.
     pub issued_at: Timestamp,
 }

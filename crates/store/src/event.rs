@@ -28,6 +28,8 @@ impl From<&ClientId> for Actor {
 pub enum Act {
     /// A credential was issued.
     Issued,
+    /// A newer version of a credential took the place of the one before.
+    Superseded,
     /// A credential was suspended.
     Suspended,
     /// A credential was reinstated.
@@ -49,8 +51,9 @@ pub enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Issued,
+        Self::Superseded,
         Self::Suspended,
         Self::Reinstated,
         Self::Revoked,
@@ -73,6 +76,7 @@ impl Act {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Issued => "issued",
+            Self::Superseded => "superseded",
             Self::Suspended => "suspended",
             Self::Reinstated => "reinstated",
             Self::Revoked => "revoked",

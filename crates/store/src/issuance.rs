@@ -28,8 +28,9 @@ pub struct Issuance {
     pub claim: Claim,
     /// By what the recipient is found: at most 16.
     pub recipients: Vec<RecipientDigest>,
-    /// The place in a revocation list that the credential names.
-    pub slot: StatusSlot,
+    /// The place in a revocation list that the credential names; `None` where its status is published in a list that names
+    /// credentials by their ids.
+    pub slot: Option<StatusSlot>,
     /// The place in a suspension list, where the issuer has suspension on.
     pub suspension_slot: Option<StatusSlot>,
     /// When the achievement was completed.
@@ -51,6 +52,36 @@ pub enum Recorded {
     Same(Box<CredentialRecord>),
     /// Another request had the same key or external id: this is its badge, and the new document was not kept.
     Conflict(Box<CredentialRecord>),
+}
+
+/// A newer version of a recorded credential: the same id, another document, places of its own in the status lists.
+#[derive(Debug)]
+pub struct Supersession {
+    /// Who asks, and by what the request is known again. Without an external id: the credential has its own.
+    pub request: Claim,
+    /// The [revision](CredentialRecord::revision) that it was made from, which has to be the one that counts now.
+    pub revision: u32,
+    /// When it was signed. Also the time of its event.
+    pub at: Timestamp,
+    /// The new version. Its `claim.client` and `issued_at` are those of the first.
+    pub version: Issuance,
+}
+
+/// What became of a [`Supersession`].
+#[derive(Debug)]
+pub enum Superseded {
+    /// It is on disk, the entry of the version before is set, and the event is written.
+    New(Box<Committed>),
+    /// The same request was recorded before, and nothing was written: this is the badge as it is now.
+    Same(Box<CredentialRecord>),
+    /// The idempotency key or the external id belongs to another request or badge: this one.
+    Conflict(Box<CredentialRecord>),
+    /// The credential is suspended or revoked.
+    OutOfForce(Box<CredentialRecord>),
+    /// Another version was recorded meanwhile: look again.
+    Overtaken,
+    /// There is no such credential.
+    Unknown,
 }
 
 /// A record that is on disk. Only a store makes one, after the flush (or COMMIT), and only this may become a

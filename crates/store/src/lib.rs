@@ -32,7 +32,7 @@ pub use client::{
 pub use credential_record::{CredentialRecord, CredentialSummary, RecordedSlot};
 pub use error::StoreError;
 pub use event::{Act, Actor, Event, InvalidActor, NewEvent};
-pub use issuance::{Committed, Issuance, RecipientDigest, Recorded};
+pub use issuance::{Committed, Issuance, RecipientDigest, Recorded, Superseded, Supersession};
 pub use issuer_record::{InvalidIssuerSlug, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug};
 pub use listed::{CredentialDigest, Listed, ListedChange, ListedChanged, ListedEntries, Listing};
 pub use page::{Cursor, Filter, InvalidCursor, Page, PageRequest};

@@ -6,8 +6,7 @@ use badgewright_credential::{CredentialId, Did, Timestamp};
 use crate::{
     Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked,
     CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug,
-    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded,
-    StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose, StatusSlot, StoreError,
+    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded, StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose, StatusSlot, StoreError, Superseded, Supersession,
 };
 
 /// What is kept, as operations of the domain. Each is atomic; each that changes something is on disk when it
@@ -46,7 +45,14 @@ pub trait Store: Send + Sync {
     /// write.
     async fn record_issuance(&self, issuance: Issuance) -> Result<Recorded, StoreError>;
 
-    /// One credential.
+    /// Records a newer version of a credential, sets the status entry of the version before, and writes the event: all
+    /// of it in one commit, or nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::SlotNotReserved`], [`StoreError::Unfit`], or when the store cannot write.
+    async fn supersede(&self, supersession: Supersession) -> Result<Superseded, StoreError>;
+
+    /// One credential, in the version that counts.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -58,18 +64,23 @@ pub trait Store: Send + Sync {
     /// When the store cannot be read.
     async fn list(&self, filter: &Filter, page: &PageRequest) -> Result<Page, StoreError>;
 
-    /// Keeps the JWS form of a credential (compact, at most 4 MiB). The first stays: what is returned is what is
-    /// kept, and what must be served. `None` if there is no such credential.
+    /// Keeps the JWS form of a version of a credential (compact, at most 4 MiB). The first stays: what is returned is
+    /// what is kept, and what must be served. `None` if there is no such credential or version.
     ///
     /// # Errors
     /// [`StoreError::Unfit`], or when the store cannot write.
-    async fn keep_jws(&self, id: &CredentialId, jws: &str) -> Result<Option<String>, StoreError>;
+    async fn keep_jws(
+        &self,
+        id: &CredentialId,
+        revision: u32,
+        jws: &str,
+    ) -> Result<Option<String>, StoreError>;
 
-    /// The JWS form of a credential, if it was kept.
+    /// The JWS form of a version of a credential, if it was kept.
     ///
     /// # Errors
     /// When the store cannot be read.
-    async fn jws(&self, id: &CredentialId) -> Result<Option<String>, StoreError>;
+    async fn jws(&self, id: &CredentialId, revision: u32) -> Result<Option<String>, StoreError>;
 
     /// Changes the status of a credential and the entries of its status lists.
     ///
@@ -94,6 +105,13 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// When the store cannot be read.
     async fn status_list(&self, id: &StatusListId) -> Result<Option<StatusListState>, StoreError>;
+
+    /// The credentials of an issuer whose version `revision` has no place in a status list and counts no more, in the
+    /// order in which they were first recorded.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    async fn revoked_ids(&self, issuer: &Did, revision: u32) -> Result<Vec<CredentialId>, StoreError>;
 
     /// All status lists of an issuer, ascending.
     ///

@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a child process and its parent, outside test functions"
 )]
@@ -15,9 +16,11 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use badgewright_credential::{CredentialId, Entropy};
-use badgewright_store::contract::samples::{Numbers, change, claim, document, issuance, signed};
+use badgewright_store::contract::samples::{
+    Numbers, change, claim, document, issuance, issuer, newer_document, signed, supersession,
+};
 use badgewright_store::{
-    Act, Filter, PageRequest, Recorded, Sled, SledOptions, Status, StatusChanged, Store,
+    Act, Filter, PageRequest, Recorded, Sled, SledOptions, Status, StatusChanged, Store, Superseded,
 };
 
 /// Tells the child where the store is, and what to draw its ids from.
@@ -28,17 +31,29 @@ const SEED: &str = "BADGEWRIGHT_KILLED_SEED";
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_acknowledged_is_there_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut issued, mut revoked) = (BTreeSet::new(), BTreeSet::new());
+    let mut acknowledged = Acknowledged::default();
     for (seed, acknowledgements) in [(1, 1), (2, 37), (3, 150), (4, 3), (5, 400)] {
         for line in killed_after(folder.path(), seed, acknowledgements) {
-            match line.split_once(' ').unwrap() {
-                ("issued", id) => issued.insert(id.parse().unwrap()),
-                (_, id) => revoked.insert(id.parse().unwrap()),
+            let (act, id) = line.split_once(' ').unwrap();
+            let set = match act {
+                "issued" => &mut acknowledged.issued,
+                "superseded" => &mut acknowledged.superseded,
+                _ => &mut acknowledged.revoked,
             };
+            set.insert(id.parse().unwrap());
         }
-        check(folder.path(), &issued, &revoked).await;
+        check(folder.path(), &acknowledged).await;
     }
-    assert!(issued.len() > 300 && revoked.len() > 20, "{} {}", issued.len(), revoked.len());
+    let counts = [&acknowledged.issued, &acknowledged.revoked, &acknowledged.superseded].map(BTreeSet::len);
+    assert!(counts[0] > 300 && counts[1] > 20 && counts[2] > 20, "{counts:?}");
+}
+
+/// What the child said that it did.
+#[derive(Default)]
+struct Acknowledged {
+    issued: BTreeSet<CredentialId>,
+    revoked: BTreeSet<CredentialId>,
+    superseded: BTreeSet<CredentialId>,
 }
 
 /// The lines that a child printed before and while it was killed.
@@ -69,23 +84,33 @@ fn killed_after(folder: &Path, seed: u64, acknowledgements: usize) -> Vec<String
 }
 
 /// Everything acknowledged is there, and everything that is there is whole.
-async fn check(folder: &Path, issued: &BTreeSet<CredentialId>, revoked: &BTreeSet<CredentialId>) {
+async fn check(folder: &Path, acknowledged: &Acknowledged) {
     let store = Sled::open(&SledOptions::in_data_dir(folder), Arc::new(Numbers::of(7))).unwrap();
     let events = store.events_of_all().await;
     let found = store.all().await;
-    assert!(found.is_superset(issued), "acknowledged badges are missing");
+    assert!(found.is_superset(&acknowledged.issued), "acknowledged badges are missing");
     let acts = |act| events.iter().filter(move |event| event.0 == act).map(|event| event.1);
     assert!(acts(Act::Issued).collect::<BTreeSet<_>>() == found, "events and badges differ");
     for id in &found {
         let record = store.credential(id).await.unwrap().expect("what an index names is there");
-        assert_eq!(record.document.to_string(), document(id).to_string());
+        let is_superseded = acts(Act::Superseded).any(|superseded| superseded == *id);
+        assert_eq!(record.revision, u32::from(is_superseded));
+        assert!(is_superseded || !acknowledged.superseded.contains(id), "an acknowledged version is missing");
+        let expected = if is_superseded { newer_document(id, 1) } else { document(id) };
+        assert_eq!(record.document.to_string(), expected.to_string());
         let slot = record.slots[0];
         let list = store.status_list(&slot.list).await.unwrap().unwrap();
         let is_revoked = record.status.status == Status::Revoked;
         assert_eq!(list.set.contains(&slot.index), is_revoked);
         assert_eq!(acts(Act::Revoked).any(|revoked| revoked == *id), is_revoked);
-        assert!(is_revoked || !revoked.contains(id), "an acknowledged revocation is missing");
+        assert!(is_revoked || !acknowledged.revoked.contains(id), "an acknowledged revocation is missing");
     }
+    // Each ended version has one entry that is set: no newer version without the end of the one before.
+    let mut set = 0;
+    for list in store.status_lists(&issuer()).await.unwrap() {
+        set += store.status_list(&list).await.unwrap().unwrap().set.len();
+    }
+    assert_eq!(set, acts(Act::Revoked).count() + acts(Act::Superseded).count());
     store.close().await.unwrap();
 }
 
@@ -146,8 +171,15 @@ async fn write_for_ever(store: Arc<Sled>, ids: Arc<Numbers>) {
         let mut issuance = issuance(&*store, claim(1, Some(&id.to_string()), None)).await;
         issuance.id = id;
         issuance.credential = signed(document(&id));
-        assert!(matches!(store.record_issuance(issuance).await.unwrap(), Recorded::New(_)));
+        let Recorded::New(committed) = store.record_issuance(issuance).await.unwrap() else {
+            panic!("twice")
+        };
         println!("issued {id}");
+        if ids.next().is_multiple_of(4) {
+            let newer = supersession(&*store, committed.record(), claim(2, None, None)).await;
+            assert!(matches!(store.supersede(newer).await.unwrap(), Superseded::New(_)));
+            println!("superseded {id}");
+        }
         if ids.next().is_multiple_of(4) {
             let changed = store.set_status(change(id, Status::Revoked, None)).await.unwrap();
             assert!(matches!(changed, StatusChanged::Changed(_)));

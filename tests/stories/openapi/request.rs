@@ -9,9 +9,13 @@ use super::description::{Description, Operation};
 use super::members::{UNKNOWN, body_schema, strange};
 use crate::world::{Answer, World, completion};
 
-/// The badge and the key that stand in the description's examples, and where its service is.
-const EXAMPLES: [&str; 3] =
-    ["5f6b2c1e-8d4a-4c3f-9b7e-2a1d0c9e8f70", "0f8fad5bd9cb469fa16570867728950e", "http://localhost:8080"];
+/// The badge, the key and the name of a list that stand in the description's examples, and where its service is.
+const EXAMPLES: [&str; 4] = [
+    "5f6b2c1e-8d4a-4c3f-9b7e-2a1d0c9e8f70",
+    "0f8fad5bd9cb469fa16570867728950e",
+    "8c2f0d5be7a94e13b6d1f0a2c3e4d5f6",
+    "http://localhost:8080",
+];
 const BOUNDARY: &str = "a-boundary";
 
 /// A request that can be changed before it is sent.
@@ -30,8 +34,8 @@ pub(super) fn unused_name() -> String {
     format!("openapi-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// What is there at the service in the place of the examples' badge, key and address.
-pub(super) struct Live([String; 3]);
+/// What is there at the service in the place of the examples' badge, key, list and address.
+pub(super) struct Live([String; 4]);
 
 impl Live {
     /// A new badge, and the newest key of the client that the examples add, if it was added.
@@ -42,7 +46,10 @@ impl Live {
             clients["clients"].as_array().unwrap().iter().find(|client| client["id"] == "bloomboard");
         let key = client.and_then(|client| client["keys"].as_array()?.last()?["id"].as_str());
         let key = key.unwrap_or(EXAMPLES[1]).to_owned();
-        Self([issued["id"].as_str().unwrap().to_owned(), key, world.url.clone()])
+        let lookup_key = std::fs::read_to_string(world.data().join("lookup.key")).unwrap();
+        let lookup_key = badgewright_issuer::LookupKey::from_hex(&lookup_key).unwrap();
+        let list = lookup_key.of_revocation_list(&world.started["did"].as_str().unwrap().parse().unwrap(), 1);
+        Self([issued["id"].as_str().unwrap().to_owned(), key, list, world.url.clone()])
     }
 
     fn put(&self, text: &str) -> String {

@@ -61,7 +61,8 @@ pub(crate) const KEYS: &[Key] = &[
         "issuer.status_method",
         "issuer.status-method",
         "bitstring",
-        "How revocation is published: `bitstring`, a W3C Bitstring Status List.",
+        "How revocation of new badges is published. `bitstring`: a W3C Bitstring Status List, which most verifiers read. `1edtech`: \
+        Open Badges' `1EdTechRevocationList`, which names revoked badges by their addresses and cannot suspend.",
     ),
     key(
         "lookup_key_file",

@@ -91,6 +91,17 @@ pub(crate) enum JwsAlgorithm {
 pub(crate) enum StatusMethod {
     /// W3C Bitstring Status List.
     Bitstring,
+    /// Open Badges' `1EdTechRevocationList`.
+    OneEdTech,
+}
+
+impl From<StatusMethod> for badgewright_issuer::StatusMethod {
+    fn from(method: StatusMethod) -> Self {
+        match method {
+            StatusMethod::Bitstring => Self::Bitstring,
+            StatusMethod::OneEdTech => Self::RevocationList,
+        }
+    }
 }
 
 /// The form of a log line.
@@ -121,7 +132,7 @@ macro_rules! words {
 words!(StoreKind { "sled" => Sled });
 words!(DidMethod { "web" => Web, "key" => Key });
 words!(JwsAlgorithm { "ES256" => Es256 });
-words!(StatusMethod { "bitstring" => Bitstring });
+words!(StatusMethod { "bitstring" => Bitstring, "1edtech" => OneEdTech });
 words!(LogFormat { "text" => Text, "json" => Json });
 
 /// Reads a text into the type that it stands for.

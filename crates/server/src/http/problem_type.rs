@@ -66,13 +66,13 @@ pub(crate) const IDEMPOTENCY_CONFLICT: ProblemType = problem(
     409,
     "Already used for another completion",
     "The same `Idempotency-Key` or `externalId` came before with another body. `credential` is the URL of the badge that was issued then. To correct that badge, \
-     revoke it and send the right completion under a new `externalId`.",
+     send the right completion, whole, to `POST /v1/credentials/{id}/supersede`: the badge keeps its address and gets a newer version.",
 );
 pub(crate) const STATUS_CONFLICT: ProblemType = problem(
     "status-conflict",
     409,
     "The badge's status does not allow that",
-    "A revoked badge stays revoked. Suspension works where `issuer.suspension = true` was set before the badge was issued.",
+    "A revoked badge stays revoked, and neither a revoked nor a suspended one is superseded. Suspension works where `issuer.suspension = true` was set before the badge was issued.",
 );
 pub(crate) const CLIENT_CONFLICT: ProblemType = problem(
     "client-conflict",

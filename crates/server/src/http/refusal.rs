@@ -26,8 +26,9 @@ impl From<IssueError> for Problem {
             IssueError::Conflict(first) => {
                 let url = first.document.get("id").cloned().unwrap_or_default();
                 let detail = format!(
-                    "{error}. The badge of the first is {}. To correct it, revoke it and send the right completion under a new externalId.",
-                    url.as_str().unwrap_or_default()
+                    "{error}. The badge of the first is {}. To correct it, send the right completion, whole, to POST /v1/credentials/{}/supersede.",
+                    url.as_str().unwrap_or_default(),
+                    first.id
                 );
                 Self::new(IDEMPOTENCY_CONFLICT, detail).with("credential", url)
             }
@@ -35,9 +36,12 @@ impl From<IssueError> for Problem {
                 Self::new(FORBIDDEN, sentence(&error))
             }
             IssueError::UnknownCredential => Self::new(NOT_FOUND, sentence(&error)),
-            IssueError::RevokedForGood | IssueError::SuspensionOff | IssueError::NotSuspendable => {
-                Self::new(STATUS_CONFLICT, sentence(&error))
-            }
+            IssueError::RevokedBefore
+            | IssueError::SuspendedBefore
+            | IssueError::Overtaken
+            | IssueError::RevokedForGood
+            | IssueError::SuspensionOff
+            | IssueError::NotSuspendable => Self::new(STATUS_CONFLICT, sentence(&error)),
             IssueError::NoJwsForm => Self::new(NOT_ACCEPTABLE, sentence(&error)),
             IssueError::Store(_) => match error {
                 IssueError::Store(error) => error.into(),

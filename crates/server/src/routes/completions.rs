@@ -39,7 +39,7 @@ pub(super) async fn post(
 }
 
 /// What an issuer platform is told of a badge.
-fn issued(service: &Service, record: &CredentialRecord) -> Value {
+pub(super) fn issued(service: &Service, record: &CredentialRecord) -> Value {
     let url = service.public_url.join(&format!("/credentials/{}", record.id));
     let mut links = json!({ "page": url, "json": format!("{url}.json") });
     if service.issuing.issuer().jws_key.is_some() {
@@ -56,7 +56,7 @@ fn issued(service: &Service, record: &CredentialRecord) -> Value {
     })
 }
 
-fn idempotency_key(request: &HttpRequest) -> Result<Option<IdempotencyKey>, Problem> {
+pub(super) fn idempotency_key(request: &HttpRequest) -> Result<Option<IdempotencyKey>, Problem> {
     let Some(value) = request.headers().get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let key = value.to_str().ok().and_then(|text| text.parse().ok());
     key.map(Some).ok_or_else(|| {

@@ -120,6 +120,7 @@ pub(super) async fn one(
         "statusChangedAt": record.status.changed_at,
         "completedAt": record.completed_at,
         "issuedAt": record.issued_at,
+        "correctedAt": record.corrected_at,
         "attestations": record.attestations,
         "credential": record.document,
     })))

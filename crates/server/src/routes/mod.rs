@@ -13,8 +13,10 @@ mod frameworks;
 mod health;
 mod issuer;
 mod problems;
+mod revocations;
 mod site;
 mod status;
+mod supersede;
 mod verify;
 
 use actix_web::http::header;
@@ -45,6 +47,7 @@ fn public(config: &mut ServiceConfig) {
     readable(config, "/.well-known/did.json", reading().to(issuer::did_document));
     readable(config, "/.well-known/jwks.json", reading().to(issuer::jwks));
     readable(config, "/status/{list}", reading().to(status::get));
+    readable(config, "/revocations/{number}/{secret}", reading().to(revocations::get));
     readable(config, "/schemas/{name}", reading().to(documentation::schema));
     readable(config, "/openapi.yaml", reading().to(documentation::openapi));
     readable(config, "/docs", reading().to(documentation::docs));
@@ -65,6 +68,7 @@ fn administrative(config: &mut ServiceConfig) {
         .service(methods("/v1/completions", "POST").route(post().to(completions::post)))
         .service(methods("/v1/credentials", "GET").route(get().to(credential_list::get)))
         .service(methods("/v1/credentials/{id}", "GET").route(get().to(credential_list::one)))
+        .service(methods("/v1/credentials/{id}/supersede", "POST").route(post().to(supersede::post)))
         .service(methods("/v1/credentials/{id}/{verb}", "POST").route(post().to(credential_status::post)))
         .service(
             methods("/v1/clients", "GET, POST").route(get().to(clients::list)).route(post().to(clients::add)),

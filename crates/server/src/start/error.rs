@@ -34,6 +34,11 @@ pub(crate) enum StartError {
          Set `public_url` back, or start with another `data_dir`"
     )]
     OtherIssuer { kept: Did, wanted: Did },
+    #[error(
+        "`issuer.suspension = true` does not go with `issuer.status_method = \"1edtech\"`: a 1EdTechRevocationList can say that a badge is revoked, \
+         and nothing else. Set `issuer.status_method = \"bitstring\"`, or turn suspension off"
+    )]
+    NoSuspension,
     #[error("badge classes cannot be used:\n{0}")]
     BadgeClasses(#[from] FolderError),
     #[error("{}: {source}", path.display())]

@@ -52,6 +52,7 @@ impl Identity {
             profile,
             base_url: public_url.base().to_owned(),
             suspension: settings.issuer.suspension,
+            status_method: settings.issuer.status_method.into(),
             proof_key,
             jws_key: signing_key(&keys, jws_key_kind(settings.issuer.jws_alg)),
         };

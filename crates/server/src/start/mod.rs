@@ -46,8 +46,9 @@ pub(crate) struct Started {
 pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
     let listener = TcpListener::bind(settings.listen)
         .map_err(|source| StartError::Listen { at: settings.listen, source })?;
-    // Issuing knows this one method.
-    let StatusMethod::Bitstring = settings.issuer.status_method;
+    if settings.issuer.suspension && settings.issuer.status_method == StatusMethod::OneEdTech {
+        return Err(StartError::NoSuspension);
+    }
     let public_url = public_url(settings, &listener)?;
     let data_dir = secret_file::make_private_folder(&settings.data_dir)?;
     let (clock, entropy): (Arc<dyn Clock>, Arc<dyn Entropy>) =

@@ -14,7 +14,7 @@ pub async fn what_was_acknowledged_is_there_after_reopening(world: &dyn World) {
     store.bind_issuer(binding).await.unwrap();
     let kept = issue(&*store, claim(1, Some("k"), Some("e"))).await;
     let revoked = issue(&*store, claim(2, None, None)).await;
-    store.keep_jws(&kept.id, "a.b.c").await.unwrap();
+    store.keep_jws(&kept.id, 0, "a.b.c").await.unwrap();
     store.set_status(change(revoked.id, Status::Revoked, Some("a mistake"))).await.unwrap();
     let before = everything(&*store, &kept, &revoked).await;
     assert!(before.contains("a mistake") && before.contains("a.b.c") && before.contains("has_issued: true"));
@@ -34,7 +34,7 @@ async fn everything(store: &dyn Store, kept: &CredentialRecord, revoked: &Creden
     let mut said = vec![format!("{:?}", store.list(&Filter::default(), &page).await.unwrap())];
     for badge in [kept, revoked] {
         said.push(format!("{:?}", store.credential(&badge.id).await.unwrap()));
-        said.push(format!("{:?}", store.jws(&badge.id).await.unwrap()));
+        said.push(format!("{:?}", store.jws(&badge.id, 0).await.unwrap()));
         said.push(format!("{:?}", store.status_list(&badge.slots[0].list).await.unwrap()));
     }
     said.push(format!("{:?}", store.events(None, 9).await.unwrap()));

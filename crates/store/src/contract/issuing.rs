@@ -13,7 +13,8 @@ pub async fn an_issued_credential_comes_back_as_it_was_given(world: &dyn World) 
     let store = world.open().await;
     let given = issuance(&*store, claim(1, Some("key"), Some("ext ü"))).await;
     let (id, document) = (given.id, given.credential.document().clone());
-    let (index, list) = (given.slot.index(), given.slot.list());
+    let given_slot = given.slot.as_ref().unwrap();
+    let (index, list) = (given_slot.index(), given_slot.list());
     let committed = record(&*store, given).await;
     let read = store.credential(&id).await.unwrap().unwrap();
     assert_eq!(read, committed);
@@ -189,11 +190,11 @@ pub async fn a_large_credential_is_kept_whole(world: &dyn World) {
 pub async fn the_first_jws_form_stays(world: &dyn World) {
     let store = world.open().await;
     let id = issue(&*store, claim(1, None, None)).await.id;
-    assert_eq!(store.jws(&id).await.unwrap(), None);
+    assert_eq!(store.jws(&id, 0).await.unwrap(), None);
     let long = format!("{}.b.c", "a".repeat(20_000));
-    assert_eq!(store.keep_jws(&id, &long).await.unwrap(), Some(long.clone()));
-    assert_eq!(store.keep_jws(&id, "x.y.z").await.unwrap(), Some(long.clone()));
-    assert_eq!(store.jws(&id).await.unwrap(), Some(long));
-    assert_eq!(store.keep_jws(&super::samples::id(), "a.b.c").await.unwrap(), None);
-    assert!(store.keep_jws(&id, "").await.is_err());
+    assert_eq!(store.keep_jws(&id, 0, &long).await.unwrap(), Some(long.clone()));
+    assert_eq!(store.keep_jws(&id, 0, "x.y.z").await.unwrap(), Some(long.clone()));
+    assert_eq!(store.jws(&id, 0).await.unwrap(), Some(long));
+    assert_eq!(store.keep_jws(&super::samples::id(), 0, "a.b.c").await.unwrap(), None);
+    assert!(store.keep_jws(&id, 0, "").await.is_err());
 }

@@ -15,6 +15,7 @@ pub mod listing;
 pub mod samples;
 pub mod slots;
 pub mod statuses;
+pub mod superseding;
 
 use std::sync::Arc;
 
@@ -69,6 +70,18 @@ macro_rules! contract_tests {
             statuses: without_a_suspension_slot_a_badge_cannot_be_suspended,
             statuses: an_unknown_credential_has_no_status_to_change,
             statuses: sixteen_revocations_are_one,
+            statuses: without_a_place_in_a_list_a_revoked_badge_is_named_by_its_id,
+            superseding: a_newer_version_takes_the_place_of_the_first_in_one_commit,
+            superseding: the_same_request_again_writes_nothing,
+            superseding: a_late_repetition_under_its_key_does_not_bring_an_older_version_back,
+            superseding: earlier_requests_still_find_the_badge,
+            superseding: keys_and_external_ids_of_other_badges_are_conflicts,
+            superseding: what_is_out_of_force_or_was_overtaken_is_not_superseded,
+            superseding: of_sixteen_at_once_one_is_recorded,
+            superseding: a_badge_is_found_by_what_its_newest_version_says,
+            superseding: each_version_keeps_a_jws_form_of_its_own,
+            superseding: a_slot_of_another_issuer_supersedes_nothing,
+            superseding: newer_versions_are_there_after_reopening,
             events: each_act_has_one_event_in_order_without_a_gap,
             events: what_changes_nothing_writes_no_event,
             events: events_are_read_in_portions,

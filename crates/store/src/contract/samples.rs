@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Actor, BodyDigest, Claim, CredentialRecord, Issuance, RecipientDigest, Recorded, Status, StatusChange,
-    StatusSlot, Store,
+    StatusSlot, Store, Supersession,
 };
 
 /// Numbers that look random and are the same each time (SplitMix64). Not for anything but tests.
@@ -137,7 +137,7 @@ pub fn with_slot(claim: Claim, slot: StatusSlot) -> Issuance {
         class_version: "3".to_owned(),
         claim,
         recipients: vec![RecipientDigest([7; 32])],
-        slot,
+        slot: Some(slot),
         suspension_slot: None,
         completed_at: second(-86_400),
         issued_at: second(0),
@@ -163,4 +163,24 @@ pub async fn record(store: &dyn Store, issuance: Issuance) -> CredentialRecord {
 #[must_use]
 pub fn change(id: CredentialId, status: Status, reason: Option<&str>) -> StatusChange {
     StatusChange { id, status, reason: reason.map(str::to_owned), actor: actor(), at: second(60) }
+}
+
+/// A newer version of a badge, asked for with this claim, with a slot of its own.
+pub async fn supersession(store: &dyn Store, of: &CredentialRecord, request: Claim) -> Supersession {
+    let mut version = issuance(store, request.clone()).await;
+    version.id = of.id;
+    version.issued_at = of.issued_at;
+    version.claim.client = of.client.clone();
+    version.claim.external_id = of.external_id.clone();
+    version.credential = signed(newer_document(&of.id, of.revision + 1));
+    let request = Claim { external_id: None, ..request };
+    Supersession { request, revision: of.revision, at: second(120), version }
+}
+
+/// The document of a newer version.
+#[must_use]
+pub fn newer_document(id: &CredentialId, revision: u32) -> Value {
+    let mut document = document(id);
+    document["revision"] = json!(revision);
+    document
 }

@@ -112,3 +112,21 @@ pub async fn sixteen_revocations_are_one(world: &dyn World) {
     assert_eq!(events.len(), 2);
     assert_eq!(events[1].actor, actor());
 }
+
+/// In the list of its issuer and revision.
+pub async fn without_a_place_in_a_list_a_revoked_badge_is_named_by_its_id(world: &dyn World) {
+    let store = world.open().await;
+    let mut issuance = issuance(&*store, claim(1, None, None)).await;
+    issuance.slot = None;
+    let badge = record(&*store, issuance).await;
+    let listed = issue(&*store, claim(2, None, None)).await;
+    assert_eq!(badge.slots, []);
+    assert_eq!(store.revoked_ids(&issuer(), 0).await.unwrap(), []);
+    for badge in [&badge, &listed] {
+        assert!(matches!(set(&*store, badge, Status::Revoked).await, StatusChanged::Changed(_)));
+        assert!(matches!(set(&*store, badge, Status::Revoked).await, StatusChanged::Already(_)));
+    }
+    assert_eq!(store.revoked_ids(&issuer(), 0).await.unwrap(), [badge.id]);
+    assert_eq!(store.revoked_ids(&issuer(), 1).await.unwrap(), []);
+    assert_eq!(store.revoked_ids(&"did:web:other.example".parse().unwrap(), 0).await.unwrap(), []);
+}

@@ -42,9 +42,27 @@ pub(super) fn remember(draft: &mut Draft<'_>, claim: &Claim) -> Result<(), Store
     Ok(())
 }
 
+/// The place that a key of a claim holds.
+pub(super) fn known(rows: &impl Rows, key: &[u8]) -> Result<Option<Place>, StoreError> {
+    rows::place(rows, Table::IdempotencyKeys, key)
+}
+
+/// Another credential than the one at `place` that has the claim's external id.
+pub(super) fn other_under_external_id(
+    rows: &impl Rows,
+    claim: &Claim,
+    place: Place,
+) -> Result<Option<CredentialRecord>, StoreError> {
+    let Some(external_id) = &claim.external_id else { return Ok(None) };
+    let key = keys::external_id(external_id, &claim.client);
+    let holder = rows::place(rows, Table::ExternalIds, &key)?.filter(|holder| *holder != place);
+    holder.map(|holder| record::at(rows, holder)).transpose()
+}
+
 fn judged(rows: &impl Rows, claim: &Claim, place: Place) -> Result<Earlier, StoreError> {
     let first = record::head_at(rows, place)?
         .ok_or_else(|| rows::missing(Table::Credentials, &keys::credential(place)))?;
     let record: Box<CredentialRecord> = Box::new(record::at(rows, place)?);
-    Ok(if first.body == claim.body.0 { Earlier::Same(record) } else { Earlier::Conflict(record) })
+    let is_known = first.body == claim.body.0 || rows.row(&keys::earlier_body(place, &claim.body))?.is_some();
+    Ok(if is_known { Earlier::Same(record) } else { Earlier::Conflict(record) })
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::draft::Draft;
 use super::keys::{self, Place, Table};
+use super::revision::Revision;
 use super::rows::{self, Rows};
 use super::slots::SlotPool;
 use super::{claim, long, record, status_list};
@@ -44,11 +45,11 @@ pub(super) fn stage(
     draft.event(&event(&issuance))?;
     // Nothing can fail any more that would leave the slots to be given out again.
     slots_of(&issuance).for_each(|slot| pool.keep(slot));
-    record::of_issuance(place, issuance).map(|record| Staged::New(Box::new(record)))
+    record::of_issuance(place, Revision::FIRST, issuance).map(|record| Staged::New(Box::new(record)))
 }
 
-fn slots_of(issuance: &Issuance) -> impl Iterator<Item = &StatusSlot> {
-    [Some(&issuance.slot), issuance.suspension_slot.as_ref()].into_iter().flatten()
+pub(super) fn slots_of(issuance: &Issuance) -> impl Iterator<Item = &StatusSlot> {
+    [issuance.slot.as_ref(), issuance.suspension_slot.as_ref()].into_iter().flatten()
 }
 
 /// All ways in which the credential is found.

@@ -5,7 +5,7 @@ use badgewright_credential::CredentialId;
 use super::draft::Draft;
 use super::keys::{self, Place, Table};
 use super::rows::{self, Rows};
-use super::{issue, long};
+use super::{issue, long, revision};
 use crate::StoreError;
 
 /// The most bytes of a JWS form.
@@ -24,19 +24,23 @@ pub(super) fn check(jws: &str) -> Result<(), StoreError> {
 pub(super) fn stage(
     draft: &mut Draft<'_>,
     id: &CredentialId,
+    revision: u32,
     jws: &str,
 ) -> Result<Option<String>, StoreError> {
     let Some(place) = issue::place_of(draft, id)? else { return Ok(None) };
-    if let Some(first) = at(draft, place)? {
+    if revision > revision::current(draft, place)?.number {
+        return Ok(None);
+    }
+    if let Some(first) = at(draft, place, revision)? {
         return Ok(Some(first));
     }
-    long::put(draft, "the JWS form of a credential", keys::jws(place), jws.as_bytes())?;
+    long::put(draft, "the JWS form of a credential", keys::jws(place, revision), jws.as_bytes())?;
     Ok(Some(jws.to_owned()))
 }
 
-/// The form of the credential at a place.
-pub(super) fn at(rows: &impl Rows, place: Place) -> Result<Option<String>, StoreError> {
-    let key = keys::jws(place);
+/// The form of a version of the credential at a place.
+pub(super) fn at(rows: &impl Rows, place: Place, revision: u32) -> Result<Option<String>, StoreError> {
+    let key = keys::jws(place, revision);
     let refuse = |error: std::string::FromUtf8Error| {
         rows::contradiction(Table::JwsForms, &key, "ASCII", error.to_string())
     };

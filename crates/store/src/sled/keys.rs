@@ -4,8 +4,7 @@
 use badgewright_credential::{BadgeSlug, CredentialId, Did, Timestamp};
 
 use crate::{
-    ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest,
-    StatusListId,
+    BodyDigest, ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest, StatusListId,
 };
 
 /// A kind of rows.
@@ -13,6 +12,14 @@ use crate::{
 pub(super) enum Table {
     /// Place → credential.
     Credentials,
+    /// Place → when newer versions were recorded, of those that have any.
+    Revisions,
+    /// Place and revision → newer version.
+    Versions,
+    /// Place and the body of an earlier version.
+    EarlierBodies,
+    /// Issuer, revision and place → credential whose id is published as revoked.
+    RevokedIds,
     /// Credential id → place.
     Ids,
     /// External id and client → place.
@@ -25,7 +32,7 @@ pub(super) enum Table {
     Recipients,
     /// Place → status, of those that ever changed.
     Statuses,
-    /// Place → JWS form.
+    /// Place, and revision of a newer version → JWS form.
     JwsForms,
     /// Number → status list.
     StatusLists,
@@ -56,6 +63,10 @@ impl Table {
     pub(super) fn tag(self) -> u8 {
         match self {
             Self::Credentials => b'c',
+            Self::Revisions => b'n',
+            Self::Versions => b'w',
+            Self::EarlierBodies => b'q',
+            Self::RevokedIds => b'y',
             Self::Ids => b'i',
             Self::ExternalIds => b'x',
             Self::IdempotencyKeys => b'k',
@@ -81,6 +92,10 @@ impl Table {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Credentials => "credentials",
+            Self::Revisions => "revisions",
+            Self::Versions => "versions",
+            Self::EarlierBodies => "earlier bodies",
+            Self::RevokedIds => "revoked ids",
             Self::Ids => "ids",
             Self::ExternalIds => "external ids",
             Self::IdempotencyKeys => "idempotency keys",
@@ -150,6 +165,24 @@ pub(super) fn credential(place: Place) -> Vec<u8> {
     Table::Credentials.key(&[&place.bytes()])
 }
 
+pub(super) fn revisions(place: Place) -> Vec<u8> {
+    Table::Revisions.key(&[&place.bytes()])
+}
+
+pub(super) fn version(place: Place, revision: u32) -> Vec<u8> {
+    Table::Versions.key(&[&place.bytes(), &revision.to_be_bytes()])
+}
+
+pub(super) fn earlier_body(place: Place, body: &BodyDigest) -> Vec<u8> {
+    Table::EarlierBodies.key(&[&place.bytes(), &body.0])
+}
+
+/// What the keys of one issuer's revoked ids of a revision begin with. A DID has no control characters, so that the zero
+/// ends it.
+pub(super) fn revoked_ids_of(issuer: &Did, revision: u32) -> Vec<u8> {
+    Table::RevokedIds.key(&[issuer.as_str().as_bytes(), &[0], &revision.to_be_bytes()])
+}
+
 pub(super) fn id(id: &CredentialId) -> Vec<u8> {
     Table::Ids.key(&[id.as_bytes()])
 }
@@ -182,8 +215,12 @@ pub(super) fn status(place: Place) -> Vec<u8> {
     Table::Statuses.key(&[&place.bytes()])
 }
 
-pub(super) fn jws(place: Place) -> Vec<u8> {
-    Table::JwsForms.key(&[&place.bytes()])
+/// The first version has no number in its key: it was there before there were others.
+pub(super) fn jws(place: Place, revision: u32) -> Vec<u8> {
+    match revision {
+        0 => Table::JwsForms.key(&[&place.bytes()]),
+        newer => Table::JwsForms.key(&[&place.bytes(), &newer.to_be_bytes()]),
+    }
 }
 
 pub(super) fn status_list(list: StatusListId) -> Vec<u8> {
@@ -269,6 +306,10 @@ mod tests {
     fn no_two_tables_begin_with_the_same_byte() {
         let all = [
             Table::Credentials,
+            Table::Revisions,
+            Table::Versions,
+            Table::EarlierBodies,
+            Table::RevokedIds,
             Table::Ids,
             Table::ExternalIds,
             Table::IdempotencyKeys,

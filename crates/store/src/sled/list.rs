@@ -5,6 +5,7 @@ use ::sled::Tree;
 use badgewright_credential::CredentialId;
 
 use super::keys::{self, Place, Table};
+use super::rows::Durable;
 use super::{failure, record, rows};
 use crate::{CredentialSummary, Cursor, Filter, Page, PageRequest, Status, StoreError};
 
@@ -13,17 +14,17 @@ const FARTHEST: usize = 10_000;
 
 /// One page, up to the place `durable`.
 pub(super) fn page(
-    tree: &Tree,
+    rows: &Durable<'_>,
     durable: Place,
     filter: &Filter,
     request: &PageRequest,
 ) -> Result<Page, StoreError> {
-    page_within(tree, durable, filter, request, FARTHEST)
+    page_within(rows, durable, filter, request, FARTHEST)
 }
 
 /// One page, for which at most `farthest` credentials are looked at.
 fn page_within(
-    tree: &Tree,
+    rows: &Durable<'_>,
     durable: Place,
     filter: &Filter,
     request: &PageRequest,
@@ -33,14 +34,14 @@ fn page_within(
     let Some(from) = first_place(filter, request.cursor) else { return Ok(end(Vec::new())) };
     let mut credentials = Vec::new();
     let mut last = None;
-    for (looked_at, place) in candidates(tree, filter, from, durable)?.enumerate() {
+    for (looked_at, place) in candidates(rows.tree, filter, from, durable)?.enumerate() {
         // There is at least one more to look at, so that the cursor is worth following.
         if let Some(last) = last.filter(|_| looked_at >= farthest || credentials.len() >= limit) {
             return Ok(Page { credentials, next: Some(last) });
         }
         let place = place?;
         last = Some(Cursor(place.0));
-        credentials.extend(matching(tree, filter, place)?);
+        credentials.extend(matching(rows, filter, place)?);
     }
     Ok(end(credentials))
 }
@@ -103,13 +104,17 @@ fn places_of(tree: &Tree, prefix: &[u8]) -> Result<Vec<Place>, StoreError> {
 }
 
 /// The credential at a place, if it satisfies all of the filter.
-fn matching(tree: &Tree, filter: &Filter, place: Place) -> Result<Option<CredentialSummary>, StoreError> {
-    let head = record::head_at(tree, place)?
+fn matching(
+    rows: &Durable<'_>,
+    filter: &Filter,
+    place: Place,
+) -> Result<Option<CredentialSummary>, StoreError> {
+    let head = record::head_at(rows, place)?
         .ok_or_else(|| rows::missing(Table::Credentials, &keys::credential(place)))?;
     if filter.recipient.is_some_and(|recipient| !head.recipients.contains(&recipient)) {
         return Ok(None);
     }
-    let summary = record::summary(tree, place, head)?;
+    let summary = record::summary(rows, place, head)?;
     Ok(satisfies(&summary, filter).then_some(summary))
 }
 
@@ -151,7 +156,14 @@ mod tests {
         let nobody = Filter { client: Some("nobody".parse().unwrap()), ..Filter::default() };
         let page = |filter: &Filter, cursor, limit| {
             let request = PageRequest { limit: NonZeroU16::new(limit).unwrap(), cursor };
-            page_within(&store.db().unwrap(), store.horizon.place(), filter, &request, 4).unwrap()
+            page_within(
+                &Durable { tree: &store.db().unwrap(), seq: u64::MAX },
+                store.horizon.place(),
+                filter,
+                &request,
+                4,
+            )
+            .unwrap()
         };
         let first = page(&nobody, None, 9);
         assert_eq!(first.credentials, []);
@@ -170,7 +182,13 @@ mod tests {
         let durable = store.horizon.place();
         issue(&store, claim(2, None, None)).await;
         let request = PageRequest { limit: NonZeroU16::MAX, cursor: None };
-        let page = page(&store.db().unwrap(), durable, &Filter::default(), &request).unwrap();
+        let page = page(
+            &Durable { tree: &store.db().unwrap(), seq: u64::MAX },
+            durable,
+            &Filter::default(),
+            &request,
+        )
+        .unwrap();
         assert_eq!(page.credentials.iter().map(|found| found.id).collect::<Vec<_>>(), [first.id]);
     }
 }

@@ -18,10 +18,13 @@ mod long;
 mod opening;
 mod operations;
 mod record;
+mod revision;
+mod revoked_id;
 mod rows;
 mod slots;
 mod status;
 mod status_list;
+mod supersede;
 #[cfg(test)]
 mod tests;
 mod writer;

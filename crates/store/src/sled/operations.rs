@@ -6,18 +6,17 @@ use async_trait::async_trait;
 use badgewright_credential::{CredentialId, Did, StatusPurpose, Timestamp};
 
 use super::issue::Staged;
-use super::{Sled, claim, client, event, issue, issuer, jws, list, listed, record, status, status_list};
+use super::rows::Durable;
+use super::{Sled, claim, client, event, issue, issuer, jws, list, listed, record, revoked_id, status, status_list, supersede};
 use crate::{
-    Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked, Committed,
-    CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug,
-    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded,
-    StatusChange, StatusChanged, StatusListId, StatusListState, StatusSlot, Store, StoreError,
+    Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked, Committed, CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug, KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded, StatusChange, StatusChanged, StatusListId, StatusListState, StatusSlot, Store, StoreError, Superseded, Supersession,
 };
 
 #[async_trait]
 impl Store for Sled {
     async fn earlier(&self, claim: &Claim) -> Result<Option<Earlier>, StoreError> {
-        claim::earlier(&*self.db()?, claim, self.horizon.place())
+        let db = self.db()?;
+        claim::earlier(&self.durable(&db), claim, self.horizon.place())
     }
 
     async fn remember(&self, claim: &Claim) -> Result<(), StoreError> {
@@ -51,26 +50,49 @@ impl Store for Sled {
         })
     }
 
+    async fn supersede(&self, supersession: Supersession) -> Result<Superseded, StoreError> {
+        let encoded = record::encode(&supersession.version)?;
+        let pool = Arc::clone(&self.pool);
+        let (staged, durable) =
+            self.writer.commit(move |draft| supersede::stage(draft, &pool, supersession, &encoded)).await?;
+        Ok(match staged {
+            supersede::Staged::New(record) => {
+                Superseded::New(Box::new(Committed::after_flush(*record, durable)))
+            }
+            supersede::Staged::Same(record) => Superseded::Same(record),
+            supersede::Staged::Conflict(record) => Superseded::Conflict(record),
+            supersede::Staged::OutOfForce(record) => Superseded::OutOfForce(record),
+            supersede::Staged::Overtaken => Superseded::Overtaken,
+            supersede::Staged::Unknown => Superseded::Unknown,
+        })
+    }
+
     async fn credential(&self, id: &CredentialId) -> Result<Option<CredentialRecord>, StoreError> {
         let db = self.db()?;
         let place = list::durable_place(&db, self.horizon.place(), id)?;
-        place.map(|place| record::at(&*db, place)).transpose()
+        place.map(|place| record::at(&self.durable(&db), place)).transpose()
     }
 
     async fn list(&self, filter: &Filter, page: &PageRequest) -> Result<Page, StoreError> {
-        list::page(&*self.db()?, self.horizon.place(), filter, page)
+        let db = self.db()?;
+        list::page(&self.durable(&db), self.horizon.place(), filter, page)
     }
 
-    async fn keep_jws(&self, id: &CredentialId, jws: &str) -> Result<Option<String>, StoreError> {
+    async fn keep_jws(
+        &self,
+        id: &CredentialId,
+        revision: u32,
+        jws: &str,
+    ) -> Result<Option<String>, StoreError> {
         jws::check(jws)?;
         let (id, jws) = (*id, jws.to_owned());
-        self.commit(move |draft| jws::stage(draft, &id, &jws)).await
+        self.commit(move |draft| jws::stage(draft, &id, revision, &jws)).await
     }
 
-    async fn jws(&self, id: &CredentialId) -> Result<Option<String>, StoreError> {
+    async fn jws(&self, id: &CredentialId, revision: u32) -> Result<Option<String>, StoreError> {
         let db = self.db()?;
         let place = list::durable_place(&db, self.horizon.place(), id)?;
-        place.map_or(Ok(None), |place| jws::at(&*db, place))
+        place.map_or(Ok(None), |place| jws::at(&*db, place, revision))
     }
 
     async fn set_status(&self, change: StatusChange) -> Result<StatusChanged, StoreError> {
@@ -90,6 +112,10 @@ impl Store for Sled {
 
     async fn status_list(&self, id: &StatusListId) -> Result<Option<StatusListState>, StoreError> {
         status_list::state(&*self.db()?, *id)
+    }
+
+    async fn revoked_ids(&self, issuer: &Did, revision: u32) -> Result<Vec<CredentialId>, StoreError> {
+        revoked_id::of(&*self.db()?, issuer, revision)
     }
 
     async fn status_lists(&self, issuer: &Did) -> Result<Vec<StatusListId>, StoreError> {
@@ -180,6 +206,11 @@ impl Store for Sled {
 }
 
 impl Sled {
+    /// What is read for others.
+    fn durable<'t>(&self, tree: &'t ::sled::Tree) -> Durable<'t> {
+        Durable { tree, seq: self.horizon.seq() }
+    }
+
     /// Has an operation written, and returns what it returned once that is durable.
     pub(super) async fn commit<T, F>(&self, stage: F) -> Result<T, StoreError>
     where

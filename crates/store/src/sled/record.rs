@@ -3,17 +3,17 @@
 
 use std::num::NonZeroU32;
 
-use ::sled::Tree;
 use badgewright_credential::{BadgeSlug, CredentialId, Did, StatusPurpose};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::keys::{self, Place, Table};
+use super::revision::{self, Revision};
 use super::rows::{self, Rows};
 use super::{long, status};
 use crate::{
-    ClientId, CredentialRecord, CredentialSummary, ExternalId, IdempotencyKey, Issuance, RecipientDigest,
-    RecordedSlot, StatusListId, StatusRecord, StoreError,
+    BodyDigest, ClientId, CredentialRecord, CredentialSummary, ExternalId, IdempotencyKey, Issuance,
+    RecipientDigest, RecordedSlot, StatusListId, StatusRecord, StoreError,
 };
 
 /// The version byte that begins each record.
@@ -66,7 +66,7 @@ pub(super) fn encode(issuance: &Issuance) -> Result<Vec<u8>, StoreError> {
 }
 
 fn head(issuance: &Issuance, attestations: usize) -> Result<Head, StoreError> {
-    let slots = [Some(&issuance.slot), issuance.suspension_slot.as_ref()];
+    let slots = [issuance.slot.as_ref(), issuance.suspension_slot.as_ref()];
     Ok(Head {
         id: *issuance.id.as_bytes(),
         issuer: issuance.issuer.clone(),
@@ -137,18 +137,18 @@ fn purpose_of(code: u8) -> Option<StatusPurpose> {
 
 /// The head of the credential at a place, if there is one.
 pub(super) fn head_at(rows: &impl Rows, place: Place) -> Result<Option<Head>, StoreError> {
-    let key = keys::credential(place);
+    let (table, key) = revision::current(rows, place)?.key(place);
     let Some(row) = rows.row(&key)? else { return Ok(None) };
-    split_head(place, long::first(Table::Credentials, &key, &row)?).map(|(head, _)| Some(head))
+    split_head(place, long::first(table, &key, &row)?).map(|(head, _)| Some(head))
 }
 
-/// The credential at a place that another row names.
+/// The credential at a place that another row names, in the version that counts.
 pub(super) fn at(rows: &impl Rows, place: Place) -> Result<CredentialRecord, StoreError> {
-    let key = keys::credential(place);
-    let record =
-        long::get(rows, Table::Credentials, &key)?.ok_or_else(|| rows::missing(Table::Credentials, &key))?;
+    let revision = revision::current(rows, place)?;
+    let (table, key) = revision.key(place);
+    let record = long::get(rows, table, &key)?.ok_or_else(|| rows::missing(table, &key))?;
     let (head, rest) = split_head(place, &record)?;
-    let refuse = |found: String| rows::contradiction(Table::Credentials, &key, "JSON", found);
+    let refuse = |found: String| rows::contradiction(table, &key, "JSON", found);
     let (attestations, document) = rest
         .split_at_checked(head.attestations as usize)
         .ok_or_else(|| refuse(format!("{} bytes", rest.len())))?;
@@ -157,13 +157,18 @@ pub(super) fn at(rows: &impl Rows, place: Place) -> Result<CredentialRecord, Sto
         json => serde_json::from_slice(json).map_err(|error| refuse(error.to_string()))?,
     };
     let document = serde_json::from_slice(document).map_err(|error| refuse(error.to_string()))?;
-    whole(place, head, attestations, document, status::of(rows, place)?)
+    whole(place, revision, head, attestations, document, status::of(rows, place)?)
 }
 
 /// A credential that is about to be written: what [`at`] will read.
-pub(super) fn of_issuance(place: Place, issuance: Issuance) -> Result<CredentialRecord, StoreError> {
+pub(super) fn of_issuance(
+    place: Place,
+    revision: Revision,
+    issuance: Issuance,
+) -> Result<CredentialRecord, StoreError> {
     let head = head(&issuance, 0)?;
-    whole(place, head, issuance.attestations, issuance.credential.into_document(), status::never_changed())
+    let document = issuance.credential.into_document();
+    whole(place, revision, head, issuance.attestations, document, status::never_changed())
 }
 
 pub(super) fn split_head(place: Place, record: &[u8]) -> Result<(Head, &[u8]), StoreError> {
@@ -179,6 +184,7 @@ pub(super) fn split_head(place: Place, record: &[u8]) -> Result<(Head, &[u8]), S
 
 fn whole(
     place: Place,
+    revision: Revision,
     head: Head,
     attestations: Value,
     document: Value,
@@ -197,6 +203,9 @@ fn whole(
         recipients: head.recipients,
         completed_at: rows::moment(Table::Credentials, &key, head.completed_at)?,
         issued_at: rows::moment(Table::Credentials, &key, head.issued_at)?,
+        revision: revision.number,
+        corrected_at: revision.at,
+        body: BodyDigest(head.body),
         attestations,
         status,
         document,
@@ -220,7 +229,7 @@ pub(super) fn slots(place: Place, head: &Head) -> Result<Vec<RecordedSlot>, Stor
 }
 
 /// What a list shows of a credential.
-pub(super) fn summary(tree: &Tree, place: Place, head: Head) -> Result<CredentialSummary, StoreError> {
+pub(super) fn summary(rows: &impl Rows, place: Place, head: Head) -> Result<CredentialSummary, StoreError> {
     let key = keys::credential(place);
     Ok(CredentialSummary {
         id: CredentialId::from_bytes(head.id),
@@ -228,7 +237,7 @@ pub(super) fn summary(tree: &Tree, place: Place, head: Head) -> Result<Credentia
         badge: head.badge,
         client: head.client,
         external_id: head.external_id,
-        status: status::of(tree, place)?.status,
+        status: status::of(rows, place)?.status,
         completed_at: rows::moment(Table::Credentials, &key, head.completed_at)?,
         issued_at: rows::moment(Table::Credentials, &key, head.issued_at)?,
     })

@@ -16,11 +16,32 @@ const ROW_VERSION: u8 = 1;
 pub(super) trait Rows {
     /// The row of a key.
     fn row(&self, key: &[u8]) -> Result<Option<IVec>, StoreError>;
+
+    /// The last event that counts here: what was written with a later one is not seen.
+    fn last_event(&self) -> u64 {
+        u64::MAX
+    }
 }
 
 impl Rows for Tree {
     fn row(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
         self.get(key).map_err(|error| failure::of_sled(error, "reading a row"))
+    }
+}
+
+/// The tree as far as it is durable, where a row says with which event it was written.
+pub(super) struct Durable<'t> {
+    pub(super) tree: &'t Tree,
+    pub(super) seq: u64,
+}
+
+impl Rows for Durable<'_> {
+    fn row(&self, key: &[u8]) -> Result<Option<IVec>, StoreError> {
+        self.tree.row(key)
+    }
+
+    fn last_event(&self) -> u64 {
+        self.seq
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::draft::Draft;
 use super::keys::{self, Place, Table};
 use super::rows::{self, Rows};
-use super::{issue, record, status_list};
+use super::{issue, record, revoked_id, status_list};
 use crate::{
     Act, NewEvent, RecordedSlot, Status, StatusChange, StatusChanged, StatusPurpose, StatusRecord, StoreError,
 };
@@ -74,12 +74,15 @@ pub(super) fn stage(draft: &mut Draft<'_>, change: StatusChange) -> Result<Statu
     match (record.status.status, change.status) {
         (now, wanted) if now == wanted => return Ok(StatusChanged::Already(record)),
         (Status::Revoked, _) => return Ok(StatusChanged::Final(record)),
-        (_, Status::Revoked) => set(draft, slot_for(StatusPurpose::Revocation), true)?,
+        (_, Status::Revoked) => match slot_for(StatusPurpose::Revocation) {
+            Some(slot) => status_list::set(draft, slot, true)?,
+            None => revoked_id::put(draft, place, &record),
+        },
         (_, wanted) => {
             let Some(slot) = slot_for(StatusPurpose::Suspension) else {
                 return Ok(StatusChanged::NotSuspendable(record));
             };
-            set(draft, Some(slot), wanted == Status::Suspended)?;
+            status_list::set(draft, slot, wanted == Status::Suspended)?;
         }
     }
     let row =
@@ -89,10 +92,6 @@ pub(super) fn stage(draft: &mut Draft<'_>, change: StatusChange) -> Result<Statu
     record.status =
         StatusRecord { status: change.status, reason: change.reason, changed_at: Some(change.at) };
     Ok(StatusChanged::Changed(record))
-}
-
-fn set(draft: &mut Draft<'_>, slot: Option<RecordedSlot>, value: bool) -> Result<(), StoreError> {
-    slot.map_or(Ok(()), |slot| status_list::set(draft, slot, value))
 }
 
 fn event(change: &StatusChange) -> NewEvent {

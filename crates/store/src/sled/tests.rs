@@ -8,7 +8,9 @@ use tempfile::TempDir;
 
 use super::keys::{self, Place, Table};
 use super::{Sled, SledOptions, long, record};
-use crate::contract::samples::{Numbers, actor, change, claim, issuance, issue, issuer, second, signed};
+use crate::contract::samples::{
+    Numbers, actor, change, claim, issuance, issue, issuer, second, signed, supersession,
+};
 use crate::{Filter, PageRequest, Recorded, Status, StatusPurpose, Store, StoreError};
 
 pub(super) fn empty() -> (TempDir, Sled) {
@@ -76,6 +78,19 @@ async fn everybody_in_the_queue_hears_of_a_failing_disk() {
 }
 
 #[tokio::test]
+async fn a_newer_version_that_is_not_on_disk_is_shown_to_nobody() {
+    let (folder, store) = empty();
+    let first = issue(&store, claim(1, None, None)).await;
+    let newer = supersession(&store, &first, claim(2, None, None)).await;
+    break_the_disk(&folder);
+    assert!(matches!(store.supersede(newer).await, Err(StoreError::Io { .. })));
+    // sled has it in memory; nobody is told.
+    let place = super::issue::place_of(&*store.db().unwrap(), &first.id).unwrap().unwrap();
+    assert_eq!(record::at(&*store.db().unwrap(), place).unwrap().revision, 1);
+    assert_eq!(store.credential(&first.id).await.unwrap(), Some(first));
+}
+
+#[tokio::test]
 async fn after_a_panic_of_the_writer_nothing_is_written_any_more() {
     let (_folder, store) = empty();
     let given = issuance(&store, claim(1, None, None)).await;
@@ -90,7 +105,8 @@ async fn after_a_panic_of_the_writer_nothing_is_written_any_more() {
 async fn a_cancelled_request_neither_frees_its_entry_nor_harms_the_writer() {
     let (_folder, store) = empty();
     let given = issuance(&store, claim(1, None, None)).await;
-    let (id, slot) = (given.id, keys::entry(given.slot.list(), given.slot.index()));
+    let given_slot = given.slot.as_ref().unwrap();
+    let (id, slot) = (given.id, keys::entry(given_slot.list(), given_slot.index()));
     drop(tokio::time::timeout(std::time::Duration::ZERO, store.record_issuance(given)).await);
     issue(&store, claim(2, None, None)).await;
     // Whether it was written or not, the two rows agree.

@@ -136,6 +136,9 @@ fn record(document: Value, badge: &str, status: Status) -> CredentialRecord {
         slots: Vec::new(),
         completed_at: at("2026-11-01T15:04:05Z"),
         issued_at: at("2026-11-03T09:00:00Z"),
+        revision: 0,
+        corrected_at: None,
+        body: badgewright_store::BodyDigest([0; 32]),
         attestations: json!({"standardLicense": "never public"}),
         status: StatusRecord {
             status,
