@@ -4,7 +4,8 @@
 use badgewright_credential::{BadgeSlug, CredentialId, Did, Timestamp};
 
 use crate::{
-    BodyDigest, ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest, StatusListId,
+    BodyDigest, ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest,
+    StatusListId,
 };
 
 /// A kind of rows.
@@ -63,10 +64,10 @@ impl Table {
     pub(super) fn tag(self) -> u8 {
         match self {
             Self::Credentials => b'c',
-            Self::Revisions => b'n',
-            Self::Versions => b'w',
-            Self::EarlierBodies => b'q',
-            Self::RevokedIds => b'y',
+            Self::Revisions => b'g',
+            Self::Versions => b'V',
+            Self::EarlierBodies => b'f',
+            Self::RevokedIds => b'w',
             Self::Ids => b'i',
             Self::ExternalIds => b'x',
             Self::IdempotencyKeys => b'k',

@@ -7,9 +7,16 @@ use badgewright_credential::{CredentialId, Did, StatusPurpose, Timestamp};
 
 use super::issue::Staged;
 use super::rows::Durable;
-use super::{Sled, claim, client, event, issue, issuer, jws, list, listed, record, revoked_id, status, status_list, supersede};
+use super::{
+    Sled, claim, client, event, issue, issuer, jws, list, listed, record, revoked_id, status, status_list,
+    supersede,
+};
 use crate::{
-    Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked, Committed, CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug, KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded, StatusChange, StatusChanged, StatusListId, StatusListState, StatusSlot, Store, StoreError, Superseded, Supersession,
+    Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked, Committed,
+    CredentialRecord, Earlier, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug,
+    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded,
+    StatusChange, StatusChanged, StatusListId, StatusListState, StatusSlot, Store, StoreError, Superseded,
+    Supersession,
 };
 
 #[async_trait]
