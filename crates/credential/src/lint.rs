@@ -11,6 +11,7 @@ mod closed_classes;
 mod contexts;
 mod credential_members;
 mod dates;
+mod endorsement_subject;
 mod issuer;
 mod links;
 mod lists;
@@ -24,7 +25,7 @@ mod result_descriptions;
 mod results;
 mod rule;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod status;
 mod validity;
 
@@ -36,7 +37,7 @@ pub use rule::Rule;
 /// No document is answered with more findings than a person would read.
 pub const MOST_FINDINGS: usize = 100;
 
-/// The rules for badges and status lists, in the order in which their findings are told.
+/// The rules for badges, endorsements and status lists, in the order in which their findings are told.
 const RULES: &[&Rule] = &[
     &contexts::RULE,
     &nested_context::RULE,
@@ -48,6 +49,7 @@ const RULES: &[&Rule] = &[
     &absolute_ids::RULE,
     &links::RULE,
     &issuer::RULE,
+    &endorsement_subject::RULE,
     &achievement_members::RULE,
     &alignment_targets::RULE,
     &result_descriptions::RULE,
@@ -63,6 +65,8 @@ const RULES: &[&Rule] = &[
 pub enum Kind {
     /// An `OpenBadgeCredential`, also by its older name.
     Badge,
+    /// An `EndorsementCredential`.
+    Endorsement,
     /// A `BitstringStatusListCredential`.
     StatusList,
     /// Any other credential.
@@ -80,6 +84,8 @@ impl Kind {
         };
         if is("OpenBadgeCredential") || is("AchievementCredential") {
             Self::Badge
+        } else if is("EndorsementCredential") {
+            Self::Endorsement
         } else if is("BitstringStatusListCredential") {
             Self::StatusList
         } else {
@@ -134,6 +140,7 @@ mod tests {
     fn the_sample_that_the_rules_are_tested_with_is_in_order() {
         assert_eq!(check(&sample::badge()), []);
         assert_eq!(check_as_read(&sample::badge()), []);
+        assert_eq!(check(&sample::endorsement()), []);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Who issues or defines a badge.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::class_name::Listed;
 use crate::{Image, Iri};
@@ -26,12 +27,24 @@ pub struct Profile {
     /// The public address of an office, never of a person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// What others say of it: signed `EndorsementCredential`s, each with its own proof and contexts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub endorsement: Vec<Value>,
 }
 
 impl Profile {
     /// A profile with what it must have; the rest is set by its members.
     #[must_use]
     pub fn new(id: Iri, name: String) -> Self {
-        Self { id, class: Listed("Profile"), name, url: None, description: None, image: None, email: None }
+        Self {
+            id,
+            class: Listed("Profile"),
+            name,
+            url: None,
+            description: None,
+            image: None,
+            email: None,
+            endorsement: Vec::new(),
+        }
     }
 }

@@ -36,6 +36,14 @@ pub enum Act {
     Reinstated,
     /// A credential was revoked.
     Revoked,
+    /// An endorsement was given.
+    EndorsementIssued,
+    /// An endorsement was withdrawn by whom it was given.
+    EndorsementWithdrawn,
+    /// An issuer was given an endorsement, and shows it.
+    EndorsementAttached,
+    /// An issuer no longer shows an endorsement.
+    EndorsementDetached,
     /// A client was added.
     ClientAdded,
     /// A client was given a key.
@@ -51,12 +59,16 @@ pub enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 15] = [
         Self::Issued,
         Self::Superseded,
         Self::Suspended,
         Self::Reinstated,
         Self::Revoked,
+        Self::EndorsementIssued,
+        Self::EndorsementWithdrawn,
+        Self::EndorsementAttached,
+        Self::EndorsementDetached,
         Self::ClientAdded,
         Self::ClientKeyAdded,
         Self::ClientKeyRevoked,
@@ -80,6 +92,10 @@ impl Act {
             Self::Suspended => "suspended",
             Self::Reinstated => "reinstated",
             Self::Revoked => "revoked",
+            Self::EndorsementIssued => "endorsement-issued",
+            Self::EndorsementWithdrawn => "endorsement-withdrawn",
+            Self::EndorsementAttached => "endorsement-attached",
+            Self::EndorsementDetached => "endorsement-detached",
             Self::ClientAdded => "client-added",
             Self::ClientKeyAdded => "client-key-added",
             Self::ClientKeyRevoked => "client-key-revoked",

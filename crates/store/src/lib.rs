@@ -10,6 +10,7 @@ mod client;
 pub mod contract;
 mod credential_record;
 mod durable;
+mod endorsement;
 mod error;
 mod event;
 mod issuance;
@@ -30,6 +31,11 @@ pub use client::{
     InvalidClientId, InvalidKeyId, KeyHash, KeyId, Scope,
 };
 pub use credential_record::{CredentialRecord, CredentialSummary, RecordedSlot};
+pub use endorsement::{
+    AttachedEndorsement, CommittedEndorsement, EarlierEndorsement, EndorsementAttached, EndorsementIssuance,
+    EndorsementPage, EndorsementRecord, EndorsementRecorded, EndorsementStore, EndorsementVersion,
+    EndorsementWithdrawal, EndorsementWithdrawn, MOST_ATTACHED, Withdrawn,
+};
 pub use error::StoreError;
 pub use event::{Act, Actor, Event, InvalidActor, NewEvent};
 pub use issuance::{Committed, Issuance, RecipientDigest, Recorded, Superseded, Supersession};

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "absolute identifiers",
     section: "VC 2.0 §4.4; VC-DI §2.4.3",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#identifiers",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,

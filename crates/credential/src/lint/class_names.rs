@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "class names",
     section: "OB, serialization and data model",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#serialization",
-    kinds: &[Kind::Badge],
+    kinds: &[Kind::Badge, Kind::Endorsement],
     severity: Severity::Error,
     reading: false,
     check,
@@ -78,7 +78,7 @@ fn is_named(at: &Path<'_>, class: &str, object: &Map<String, Value>, found: &mut
 mod tests {
     use serde_json::json;
 
-    use super::super::sample::{assert_finds, with, without};
+    use super::super::sample::{assert_finds, endorsement, found, set, with, without};
     use super::*;
 
     #[test]
@@ -95,6 +95,17 @@ mod tests {
             ],
         );
         assert!(RULE.findings(&with("/issuer/type", json!(["Profile", "https://a.example/Org"]))).is_empty());
+    }
+
+    #[test]
+    fn an_endorsement_is_about_an_endorsement_subject() {
+        assert_eq!(found(&RULE, &endorsement()), Vec::<String>::new());
+        let other = set(endorsement(), "/credentialSubject/type", json!(["AchievementSubject"]));
+        let at = "/credentialSubject/type";
+        assert_eq!(
+            found(&RULE, &other),
+            [format!("{at} schema.wrong_class"), format!("{at} schema.unknown_class")]
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "closed classes",
     section: "OB, data model: Image, IdentityObject, IdentifierEntry",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.identityobject.class",
-    kinds: &[Kind::Badge],
+    kinds: &[Kind::Badge, Kind::Endorsement],
     severity: Severity::Error,
     reading: false,
     check,

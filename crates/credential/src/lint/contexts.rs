@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "contexts in order",
     section: "VC 2.0 §4.3; OB, data model: AchievementCredential",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#contexts",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,
@@ -23,11 +23,12 @@ fn check(document: &Value, found: &mut Findings) {
         found.add("context.missing", &at, "The document names no contexts, so that its words mean nothing.");
         return;
     };
+    let of_open_badges = matches!(Kind::of(document), Kind::Badge | Kind::Endorsement);
     for (index, context) in contexts.iter().enumerate() {
-        let wanted = match (index, Kind::of(document)) {
+        let wanted = match (index, of_open_badges) {
             (0, _) => context == context::CREDENTIALS_V2,
-            (1, Kind::Badge) => context == context::OPEN_BADGES,
-            (2, Kind::Badge) => context == context::OPEN_BADGES_EXTENSIONS,
+            (1, true) => context == context::OPEN_BADGES,
+            (2, true) => context == context::OPEN_BADGES_EXTENSIONS,
             _ => false,
         };
         if !wanted {
@@ -38,11 +39,11 @@ fn check(document: &Value, found: &mut Findings) {
             );
         }
     }
-    let fewest = if Kind::of(document) == Kind::Badge { 2 } else { 1 };
+    let fewest = if of_open_badges { 2 } else { 1 };
     if contexts.len() < fewest {
         found.add("context.missing", &at, "A context is missing, so that the document's words mean nothing.");
     }
-    if Kind::of(document) == Kind::Badge {
+    if of_open_badges {
         extensions(document, contexts.len() > 2, found);
     }
 }
@@ -69,7 +70,7 @@ fn extensions(badge: &Value, named: bool, found: &mut Findings) {
 mod tests {
     use serde_json::json;
 
-    use super::super::sample::{assert_finds, found, set, status_list, with};
+    use super::super::sample::{assert_finds, endorsement, found, set, status_list, with};
     use super::*;
 
     const V2: &str = context::CREDENTIALS_V2;
@@ -100,6 +101,15 @@ mod tests {
         let mut badge = with("/@context", json!([V2, OB, EXTENSIONS]));
         badge["credentialStatus"] = json!({"id": "https://a.example/list", "type": "1EdTechRevocationList"});
         assert_eq!(found(&RULE, &badge), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_endorsement_has_the_contexts_of_a_badge() {
+        assert_eq!(found(&RULE, &endorsement()), Vec::<String>::new());
+        assert_eq!(
+            found(&RULE, &set(endorsement(), "/@context", json!([V2]))),
+            ["/@context context.missing"]
+        );
     }
 
     #[test]

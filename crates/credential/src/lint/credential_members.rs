@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "a credential's members",
     section: "OB, data model: AchievementCredential; VC 2.0 §4",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.achievementcredential.class",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,
@@ -22,7 +22,10 @@ fn check(document: &Value, found: &mut Findings) {
         found.add("schema.missing", &Path::Root, "This is no document: a JSON object is expected.");
         return;
     };
-    let named: &[&str] = if Kind::of(document) == Kind::Badge { &["name"] } else { &[] };
+    let named: &[&str] = match Kind::of(document) {
+        Kind::Badge | Kind::Endorsement => &["name"],
+        Kind::StatusList | Kind::Other => &[],
+    };
     for member in ["id", "type", "issuer", "validFrom", "credentialSubject"].iter().chain(named) {
         if !model::has(credential, member) {
             let at = Path::Root;
@@ -40,7 +43,7 @@ fn check(document: &Value, found: &mut Findings) {
 mod tests {
     use serde_json::json;
 
-    use super::super::sample::{assert_finds, found, status_list, with, without};
+    use super::super::sample::{assert_finds, endorsement, found, set, status_list, with, without};
     use super::*;
 
     #[test]
@@ -57,6 +60,12 @@ mod tests {
                 (with("/type", json!("OpenBadgeCredential")), "/type schema.not_a_credential"),
             ],
         );
+    }
+
+    #[test]
+    fn an_endorsement_has_a_name() {
+        assert_eq!(found(&RULE, &endorsement()), Vec::<String>::new());
+        assert_eq!(found(&RULE, &set(endorsement(), "/name", json!(""))), ["/name schema.missing"]);
     }
 
     #[test]

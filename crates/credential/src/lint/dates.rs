@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "moments in UTC",
     section: "OB, data model: DateTimeZ; VC 2.0 §4.9",
     standard: "https://www.w3.org/TR/vc-data-model-2.0/#validity-period",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,

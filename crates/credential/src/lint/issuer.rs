@@ -1,4 +1,4 @@
-//! Who issues: a Profile on badges, a plain identifier on status lists.
+//! Who issues: a Profile on badges and endorsements, a plain identifier on status lists.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "the issuer",
     section: "OB, data model: Profile; VC 2.0 §4.7",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.profile.class",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,
@@ -20,12 +20,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(document: &Value, found: &mut Findings) {
     let at = Path::Root.member("issuer");
     match (Kind::of(document), document.get("issuer")) {
-        (Kind::Badge, Some(Value::Object(profile))) => {
+        (Kind::Badge | Kind::Endorsement, Some(Value::Object(profile))) => {
             for member in ["id", "name"].iter().filter(|member| !model::has(profile, member)) {
                 found.add("schema.issuer", &at.member(member), format!("The issuer has no `{member}`."));
             }
         }
-        (Kind::Badge, Some(_)) => {
+        (Kind::Badge | Kind::Endorsement, Some(_)) => {
             found.add("schema.issuer", &at, "The issuer must be an object with `id` and `name`.");
         }
         // What readers of status lists expect.
@@ -40,7 +40,7 @@ fn check(document: &Value, found: &mut Findings) {
 mod tests {
     use serde_json::json;
 
-    use super::super::sample::{assert_finds, found, set, status_list, with, without};
+    use super::super::sample::{assert_finds, endorsement, found, set, status_list, with, without};
     use super::*;
 
     #[test]
@@ -53,6 +53,13 @@ mod tests {
                 (without("/issuer/name"), "/issuer/name schema.issuer"),
             ],
         );
+    }
+
+    #[test]
+    fn an_endorsement_says_who_endorses() {
+        assert_eq!(found(&RULE, &endorsement()), Vec::<String>::new());
+        let plain = set(endorsement(), "/issuer", json!("did:web:badges.example"));
+        assert_eq!(found(&RULE, &plain), ["/issuer schema.issuer"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     name: "links lead to the web",
     section: "OB, data model: Evidence, Alignment, Criteria, Image, Profile",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#org.1edtech.ob.v3p0.evidence.class",
-    kinds: &[Kind::Badge],
+    kinds: &[Kind::Badge, Kind::Endorsement],
     severity: Severity::Error,
     reading: true,
     check,

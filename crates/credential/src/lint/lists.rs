@@ -11,21 +11,23 @@ pub(super) const RULE: Rule = Rule {
     name: "lists are lists",
     section: "OB, serialization",
     standard: "https://www.imsglobal.org/spec/ob/v3p0/#serialization",
-    kinds: &[Kind::Badge],
+    kinds: &[Kind::Badge, Kind::Endorsement],
     severity: Severity::Error,
     reading: false,
     check,
 };
 
 /// Lists of texts, and of objects whose class is not known here.
-const OTHER_LISTS: [(&str, &str); 8] = [
+const OTHER_LISTS: [(&str, &str); 10] = [
     ("OpenBadgeCredential", "proof"),
     ("OpenBadgeCredential", "endorsement"),
     ("OpenBadgeCredential", "endorsementJwt"),
     ("Achievement", "endorsement"),
     ("Achievement", "endorsementJwt"),
     ("Achievement", "tag"),
+    ("EndorsementCredential", "proof"),
     ("Profile", "endorsement"),
+    ("Profile", "endorsementJwt"),
     ("ResultDescription", "allowedValue"),
 ];
 

@@ -1,7 +1,8 @@
-//! Which class of object stands where in a badge (OB, data model).
+//! Which class of object stands where in a badge or an endorsement (OB, data model).
 
 use serde_json::{Map, Value};
 
+use super::Kind;
 use super::path::Path;
 
 /// Whether a member is one object or a list of them.
@@ -26,14 +27,23 @@ const fn list(member: &'static str, class: &'static str) -> Place {
     Place { member, shape: Shape::List, class }
 }
 
-/// The class of the credential itself.
-pub(super) const CREDENTIAL: &str = "OpenBadgeCredential";
+/// The class of a badge itself.
+const BADGE: &str = "OpenBadgeCredential";
+/// The class of an endorsement itself.
+const ENDORSEMENT: &str = "EndorsementCredential";
 
-const OF_CREDENTIAL: &[Place] = &[
+const OF_BADGE: &[Place] = &[
     one("image", "Image"),
     one("issuer", "Profile"),
     one("credentialSubject", "AchievementSubject"),
     list("evidence", "Evidence"),
+    list("credentialSchema", "CredentialSchema"),
+    list("termsOfUse", "TermsOfUse"),
+    one("refreshService", "RefreshService"),
+];
+const OF_ENDORSEMENT: &[Place] = &[
+    one("issuer", "Profile"),
+    one("credentialSubject", "EndorsementSubject"),
     list("credentialSchema", "CredentialSchema"),
     list("termsOfUse", "TermsOfUse"),
     one("refreshService", "RefreshService"),
@@ -69,7 +79,8 @@ const OF_RUBRIC_CRITERION_LEVEL: &[Place] = &[list("alignment", "Alignment")];
 /// The members of `class` whose values are objects of a known class.
 pub(super) fn places(class: &str) -> &'static [Place] {
     match class {
-        CREDENTIAL => OF_CREDENTIAL,
+        BADGE => OF_BADGE,
+        ENDORSEMENT => OF_ENDORSEMENT,
         "AchievementSubject" => OF_ACHIEVEMENT_SUBJECT,
         "Achievement" => OF_ACHIEVEMENT,
         "Profile" => OF_PROFILE,
@@ -84,12 +95,13 @@ pub(super) fn places(class: &str) -> &'static [Place] {
 /// What is done with the way to an object, the class of its place, and the object.
 type Visit<'a> = dyn FnMut(&Path<'_>, &'static str, &Map<String, Value>) + 'a;
 
-/// Visits every object of a badge with the class that belongs to its place, whatever it calls itself.
+/// Visits every object of a badge or an endorsement with the class that belongs to its place, whatever it calls itself.
 pub(super) fn each_object(
     badge: &Value,
     mut visit: impl FnMut(&Path<'_>, &'static str, &Map<String, Value>),
 ) {
-    walk(badge, &Path::Root, CREDENTIAL, DEEPEST, &mut visit);
+    let class = if Kind::of(badge) == Kind::Endorsement { ENDORSEMENT } else { BADGE };
+    walk(badge, &Path::Root, class, DEEPEST, &mut visit);
 }
 
 /// Visits every object at a place of `wanted`.

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "no nested context",
     section: "VC 2.0 §4.3; VC-DI §2.4.1",
     standard: "https://www.w3.org/TR/vc-data-integrity/#context-injection",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     name: "nothing is empty",
     section: "JSON-LD 1.1 API §5.1.2",
     standard: "https://www.w3.org/TR/json-ld11-api/#expansion-algorithm",
-    kinds: &[Kind::Badge, Kind::StatusList],
+    kinds: &[Kind::Badge, Kind::Endorsement, Kind::StatusList],
     severity: Severity::Error,
     reading: false,
     check,

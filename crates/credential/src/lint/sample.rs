@@ -6,7 +6,7 @@ use super::Rule;
 use crate::context;
 
 /// A badge with something for every rule to look at.
-pub(super) fn badge() -> Value {
+pub(crate) fn badge() -> Value {
     json!({
         "@context": [context::CREDENTIALS_V2, context::OPEN_BADGES],
         "id": "https://badges.example/credentials/1",
@@ -64,6 +64,31 @@ pub(super) fn badge() -> Value {
             "type": "BitstringStatusListEntry",
             "statusPurpose": "revocation",
             "statusListIndex": "94567",
+            "statusListCredential": "https://badges.example/status/3"
+        }
+    })
+}
+
+/// An endorsement in order.
+pub(super) fn endorsement() -> Value {
+    json!({
+        "@context": [context::CREDENTIALS_V2, context::OPEN_BADGES],
+        "id": "https://badges.example/endorsements/1",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "name": "Approved provider",
+        "issuer": {"id": "did:web:badges.example", "type": ["Profile"], "name": "Department"},
+        "validFrom": "2026-11-01T15:04:05Z",
+        "awardedDate": "2026-10-01T15:04:05Z",
+        "credentialSubject": {
+            "id": "did:web:provider.example",
+            "type": ["EndorsementSubject"],
+            "endorsementComment": "Approved to issue the department's micro-credentials."
+        },
+        "credentialStatus": {
+            "id": "https://badges.example/status/3#7",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": "7",
             "statusListCredential": "https://badges.example/status/3"
         }
     })

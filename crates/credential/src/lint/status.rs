@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     name: "the status entry",
     section: "BSL §2.1; OB, data model: AchievementCredential",
     standard: "https://www.w3.org/TR/vc-bitstring-status-list/#bitstringstatuslistentry",
-    kinds: &[Kind::Badge],
+    kinds: &[Kind::Badge, Kind::Endorsement],
     severity: Severity::Error,
     reading: false,
     check,

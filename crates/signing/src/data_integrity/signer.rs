@@ -32,7 +32,9 @@ impl Secure for DataIntegritySigner<'_> {
 
     /// The document with the proof added at the end of `proof`, which is always an array.
     fn secure(&self, document: Value) -> Result<Value, SecureError> {
-        self.secure_with(document, Processing::strict(Purpose::Sign))
+        // An endorsement that a badge carries keeps the contexts it was signed with.
+        let processing = Processing { nested_contexts: true, ..Processing::strict(Purpose::Sign) };
+        self.secure_with(document, processing)
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod clients;
 pub mod durability;
+pub mod endorsements;
 pub mod events;
 pub mod issuers;
 pub mod issuing;
@@ -88,6 +89,15 @@ macro_rules! contract_tests {
             clients: a_client_is_found_by_each_of_its_keys,
             clients: a_revoked_key_lets_nobody_in,
             clients: ids_and_keys_are_unique,
+            endorsements: an_endorsement_comes_back_as_it_was_given,
+            endorsements: sixteen_identical_requests_make_one_endorsement,
+            endorsements: another_body_under_the_same_name_is_a_conflict_and_badges_do_not_meet_it,
+            endorsements: withdrawing_puts_a_newer_version_in_place_and_sets_the_older_entry,
+            endorsements: sixteen_withdrawals_are_one,
+            endorsements: endorsements_are_listed_in_their_order_and_by_what_they_are_about,
+            endorsements: an_endorsement_that_would_not_come_back_is_refused,
+            endorsements: an_attached_endorsement_stays_until_it_is_taken_away,
+            endorsements: an_issuer_shows_eight_endorsements_and_no_more,
             issuers: a_did_can_change_until_the_first_badge,
         }
     };

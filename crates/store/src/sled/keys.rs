@@ -37,7 +37,7 @@ pub(super) enum Table {
     JwsForms,
     /// Number → status list.
     StatusLists,
-    /// List and index → place of the credential that has the entry.
+    /// List and index → place of the credential, or id of the endorsement, that has the entry.
     Entries,
     /// List and index of the entries that are set.
     SetEntries,
@@ -55,6 +55,16 @@ pub(super) enum Table {
     Issuers,
     /// DIDs under which a badge was issued.
     IssuersWithBadges,
+    /// Number of its event → endorsement that was given here.
+    Endorsements,
+    /// Endorsement id → number.
+    EndorsementIds,
+    /// Kind, client and name of a request → number of its endorsement.
+    EndorsementClaims,
+    /// Subject and number of the endorsements about it.
+    EndorsementSubjects,
+    /// Issuer slug and id → endorsement that it was given.
+    AttachedEndorsements,
     /// The format of all rows.
     Format,
 }
@@ -85,6 +95,11 @@ impl Table {
             Self::KeyHashes => b'h',
             Self::Issuers => b'o',
             Self::IssuersWithBadges => b'd',
+            Self::Endorsements => b'E',
+            Self::EndorsementIds => b'I',
+            Self::EndorsementClaims => b'X',
+            Self::EndorsementSubjects => b'S',
+            Self::AttachedEndorsements => b'A',
             Self::Format => b'v',
         }
     }
@@ -114,12 +129,17 @@ impl Table {
             Self::KeyHashes => "key hashes",
             Self::Issuers => "issuers",
             Self::IssuersWithBadges => "issuers with badges",
+            Self::Endorsements => "endorsements",
+            Self::EndorsementIds => "endorsement ids",
+            Self::EndorsementClaims => "endorsement claims",
+            Self::EndorsementSubjects => "endorsement subjects",
+            Self::AttachedEndorsements => "attached endorsements",
             Self::Format => "format",
         }
     }
 
     /// A key of this table: the parts, one after the other.
-    fn key(self, parts: &[&[u8]]) -> Vec<u8> {
+    pub(super) fn key(self, parts: &[&[u8]]) -> Vec<u8> {
         let mut key = vec![self.tag()];
         for part in parts {
             key.extend_from_slice(part);
@@ -328,6 +348,11 @@ mod tests {
             Table::KeyHashes,
             Table::Issuers,
             Table::IssuersWithBadges,
+            Table::Endorsements,
+            Table::EndorsementIds,
+            Table::EndorsementClaims,
+            Table::EndorsementSubjects,
+            Table::AttachedEndorsements,
             Table::Format,
         ];
         let tags: std::collections::BTreeSet<u8> = all.iter().map(|table| table.tag()).collect();

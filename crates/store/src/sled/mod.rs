@@ -4,6 +4,8 @@ mod claim;
 mod client;
 mod disk;
 mod draft;
+mod endorsement;
+mod endorsement_row;
 mod event;
 mod failure;
 mod health;

@@ -109,7 +109,7 @@ fn check(issuance: &Issuance) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn is_shallow(json: &Value, levels: usize) -> bool {
+pub(super) fn is_shallow(json: &Value, levels: usize) -> bool {
     match (json, levels.checked_sub(1)) {
         (Value::Array(_) | Value::Object(_), None) => false,
         (Value::Array(items), Some(rest)) => items.iter().all(|item| is_shallow(item, rest)),

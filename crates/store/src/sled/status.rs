@@ -52,13 +52,18 @@ pub(super) fn of(rows: &impl Rows, place: Place) -> Result<StatusRecord, StoreEr
     })
 }
 
-/// Refuses a reason that would not fit.
+/// Refuses a change whose reason would not fit.
 pub(super) fn check(change: &StatusChange) -> Result<(), StoreError> {
-    let fits = |reason: &String| {
+    change.reason.as_deref().map_or(Ok(()), check_reason)
+}
+
+/// Refuses a reason that would not fit.
+pub(super) fn check_reason(reason: &str) -> Result<(), StoreError> {
+    let fits = |reason: &str| {
         let plain = |c: char| !c.is_control() || c == '\n' || c == '\t';
         (1..=LONGEST_REASON).contains(&reason.len()) && reason.chars().all(plain)
     };
-    if change.reason.as_ref().is_none_or(fits) {
+    if fits(reason) {
         Ok(())
     } else {
         let expected = "1 to 2,000 bytes without control characters but line feeds and tabs";

@@ -67,7 +67,7 @@ pub(super) fn put_entry(
     slot: &StatusSlot,
     place: Place,
 ) -> Result<(), StoreError> {
-    take_entry(draft, pool, issuer, slot, &place.bytes())
+    put_entry_of(draft, pool, issuer, slot, &place.bytes())
 }
 
 /// Gives an entry to a credential that is no badge, for good.
@@ -77,15 +77,17 @@ pub(super) fn put_listed_entry(
     issuer: &Did,
     slot: &StatusSlot,
 ) -> Result<(), StoreError> {
-    take_entry(draft, pool, issuer, slot, &[])
+    put_entry_of(draft, pool, issuer, slot, &[])
 }
 
-fn take_entry(
+/// Gives an entry to whatever is known by `holder`, for good: a place of 8 bytes for a badge, an id of 16 for an
+/// endorsement, nothing for a credential that is kept elsewhere.
+pub(super) fn put_entry_of(
     draft: &mut Draft<'_>,
     pool: &SlotPool,
     issuer: &Did,
     slot: &StatusSlot,
-    whose: &[u8],
+    holder: &[u8],
 ) -> Result<(), StoreError> {
     let refused = || StoreError::SlotNotReserved { list: slot.list(), index: slot.index() };
     let mut row = read(draft, slot.list())?.ok_or_else(refused)?;
@@ -95,7 +97,7 @@ fn take_entry(
     if !right_list || !pool.holds(slot) || draft.row(&entry)?.is_some() {
         return Err(refused());
     }
-    draft.put(entry, whose);
+    draft.put(entry, holder);
     row.taken += 1;
     write(draft, slot.list(), &row)
 }
