@@ -1,9 +1,9 @@
 //! Why a use case was not carried out, by whose fault it is.
 
 use badgewright_credential::{BadgeSlug, Finding, InvalidIri, StatusListError};
-use badgewright_store::{CredentialRecord, IssuerSlug, StoreError};
+use badgewright_store::{CredentialRecord, EndorsementRecord, IssuerSlug, StoreError};
 
-use crate::{Fault, NotACompletion};
+use crate::{Fault, NotACompletion, NotAttachable};
 
 /// Why a use case was not carried out. Nothing was issued or changed.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +60,19 @@ pub enum IssueError {
     /// The issuer has no key for the JWS form.
     #[error("this issuer is a did:key, which carries one key only: there is no JWS form of its badges")]
     NoJwsForm,
+
+    /// The same idempotency key or external id came with another body; this is the endorsement of the first.
+    #[error("the same Idempotency-Key or externalId came before with another body")]
+    EndorsementConflict(Box<EndorsementRecord>),
+    /// There is no such endorsement.
+    #[error("there is no such endorsement")]
+    UnknownEndorsement,
+    /// The endorsement ended by itself.
+    #[error("the endorsement's time is over by itself, so that there is nothing to withdraw")]
+    EndorsementOver,
+    /// An endorsement cannot be attached to the issuer.
+    #[error(transparent)]
+    NotAttachable(#[from] NotAttachable),
 
     // Ours.
     /// A badge class vanished between two steps.

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use badgewright_credential::{
-    Clock, CredentialId, Entropy, Evidence, Iri, OpenBadge, Prepared, StatusEntry, Subject, Timestamp,
-    identity,
+    Clock, CredentialId, Entropy, Evidence, Iri, OpenBadge, Prepared, Profile, StatusEntry, Subject,
+    Timestamp, identity,
 };
 use badgewright_registry::{BadgeClass, Registry};
 use badgewright_store::{
@@ -128,7 +128,8 @@ impl Issuing {
             awarded: now,
             valid_from: now,
         };
-        let prepared = self.prepare(&draft, &slots)?;
+        let profile = self.endorsed_profile(now).await?;
+        let prepared = self.prepare(&draft, &slots, profile)?;
         let signed = prepared.secured_by(&self.issuer.data_integrity(now))?;
 
         // 5. It is on disk, or it does not exist. Of identical requests that came this far together, one is recorded.
@@ -182,11 +183,16 @@ impl Issuing {
     }
 
     /// Requirements, "From a completion to a badge".
-    pub(crate) fn prepare(&self, draft: &Draft<'_>, slots: &Slots) -> Result<Prepared, IssueError> {
+    pub(crate) fn prepare(
+        &self,
+        draft: &Draft<'_>,
+        slots: &Slots,
+        issuer: Profile,
+    ) -> Result<Prepared, IssueError> {
         let Draft { id, class, completion, .. } = *draft;
         let badge = OpenBadge {
             id: self.issuer.url(&format!("/credentials/{id}"))?,
-            issuer: self.issuer.profile.clone(),
+            issuer,
             achievement: class.achievement(&self.issuer.base_url),
             subject: self.subject(completion, draft.completed_at),
             valid_from: draft.valid_from,
@@ -231,7 +237,7 @@ impl Issuing {
         }
     }
 
-    fn status_entry(&self, slot: &StatusSlot) -> Result<StatusEntry, IssueError> {
+    pub(crate) fn status_entry(&self, slot: &StatusSlot) -> Result<StatusEntry, IssueError> {
         let list = self.issuer.status_list_url(slot.list())?;
         Ok(StatusEntry::new(list, slot.index().into(), slot.purpose())?)
     }

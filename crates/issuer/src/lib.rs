@@ -1,9 +1,10 @@
-//! Use cases of issuing: completion to badge, revocation, status lists, the JWS form.
+//! Use cases of issuing: completion to badge, revocation, status lists, the JWS form, endorsements.
 //!
 //! A badge's way is numbered in [`Issuing::complete`]; only what the store has [`Committed`](badgewright_store::Committed)
 //! comes out of it as new. Time and randomness are arguments; nothing here knows HTTP.
 
 mod completion;
+mod endorsement;
 mod error;
 mod issuer;
 mod issuing;
@@ -16,6 +17,7 @@ mod status_lists;
 mod superseding;
 
 pub use completion::{Completion, CompletionEvidence, CompletionResult, Fault, NotACompletion, Recipient};
+pub use endorsement::{Attached, Endorsed, NotAttachable};
 pub use error::IssueError;
 pub use issuer::{Issuer, SigningKey, StatusMethod};
 pub use issuing::{Completed, Issuing};

@@ -84,7 +84,9 @@ impl Issuing {
             awarded: before.issued_at,
             valid_from,
         };
-        let signed = self.prepare(&draft, &slots)?.secured_by(&self.issuer.data_integrity(now))?;
+        let profile = self.endorsed_profile(now).await?;
+        let prepared = self.prepare(&draft, &slots, profile)?;
+        let signed = prepared.secured_by(&self.issuer.data_integrity(now))?;
         let recipients = self.recipients(&completion);
         let external_id = before.external_id.clone().or(completion.external_id);
         let version = Issuance {

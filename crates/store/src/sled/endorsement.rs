@@ -38,7 +38,7 @@ impl EndorsementStore for Sled {
         let (staged, durable) = self.writer.commit(move |draft| stage(draft, &pool, &issuance)).await?;
         Ok(match staged {
             Staged::New(record) => {
-                EndorsementRecorded::New(Box::new(CommittedEndorsement::after_flush(record, durable)))
+                EndorsementRecorded::New(Box::new(CommittedEndorsement::after_flush(*record, durable)))
             }
             Staged::Earlier(earlier) => EndorsementRecorded::Earlier(earlier),
         })
@@ -111,7 +111,7 @@ impl EndorsementStore for Sled {
 }
 
 enum Staged {
-    New(EndorsementRecord),
+    New(Box<EndorsementRecord>),
     Earlier(EarlierEndorsement),
 }
 
@@ -162,7 +162,7 @@ fn stage(
     // Nothing can fail any more that would leave the slot to be given out again.
     let record = row::record(number, row)?;
     pool.keep(&version.slot);
-    Ok(Staged::New(record))
+    Ok(Staged::New(Box::new(record)))
 }
 
 /// The row of an endorsement that has no version yet.
