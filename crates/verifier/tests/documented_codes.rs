@@ -93,6 +93,7 @@ fn row(rule: &Rule) -> String {
         .iter()
         .map(|kind| match kind {
             Kind::Badge => "badges",
+            Kind::Endorsement => "endorsements",
             Kind::StatusList => "status lists",
             Kind::Other => "other credentials",
         })
