@@ -5,10 +5,10 @@ use badgewright_credential::{CredentialId, Did, Timestamp};
 
 use crate::{
     Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked,
-    CredentialRecord, Earlier, EndorsementStore, Event, Filter, Issuance, IssuerBinding, IssuerBound, IssuerRecord, IssuerSlug,
-    KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page, PageRequest, Recorded,
-    StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose, StatusSlot, StoreError,
-    Superseded, Supersession,
+    CredentialRecord, Earlier, EndorsementStore, Event, Filter, Issuance, IssuerBinding, IssuerBound,
+    IssuerRecord, IssuerSlug, KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page,
+    PageRequest, Recorded, StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose,
+    StatusSlot, StoreError, Superseded, Supersession,
 };
 
 /// What is kept, as operations of the domain. Each is atomic; each that changes something is on disk when it
