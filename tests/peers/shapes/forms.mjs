@@ -1,7 +1,8 @@
 // Forms of published badges that no schema allows, all rightly signed; endorsements; and what is no badge of this kind.
+import {createHash} from 'node:crypto';
 import {badge, endorsement, olderBadge} from './badge.mjs';
 import {didKey, ed25519} from './keys.mjs';
-import {sign, verdict} from './proofs.mjs';
+import {forAuthentication, sign, verdict} from './proofs.mjs';
 
 export async function* shapes(place) {
   const {did, key} = didKey(await ed25519());
@@ -28,6 +29,32 @@ export async function* shapes(place) {
   yield shape('criteria with a type', badge(did, {credentialSubject: achieved({criteria: {type: 'Criteria', narrative: 'Worked.'}})}));
   yield shape('expired', badge(did, {validUntil: '2025-04-01T00:00:00Z'}));
   yield shape('not yet valid', badge(did, {validFrom: '2100-01-01T00:00:00Z'}));
+  yield shape('valid until before it is valid', badge(did, {validFrom: '2025-03-01T00:00:00Z', validUntil: '2025-02-01T00:00:00Z'}));
+  yield shape('VC 1.1, expired', olderBadge(did, '', {expirationDate: '2025-04-01T00:00:00Z'}));
+  yield shape('two subjects', badge(did, {credentialSubject: [subject({}), subject({})]}));
+  yield shape('AchievementCredential', badge(did, {type: ['VerifiableCredential', 'AchievementCredential']}));
+  yield shape('no subject id', badge(did, {credentialSubject: subject({id: undefined})}));
+  yield shape('no name', badge(did, {name: undefined}));
+  yield shape('an achievement without a name', badge(did, {credentialSubject: achieved({name: undefined})}));
+  const vocabulary = place.serve('/words.json', {'@context': {mood: 'https://vocabulary.example/mood'}});
+  const own = badge(did, {mood: 'glad'});
+  own['@context'].push(vocabulary);
+  yield shape("a vocabulary of the issuer's own", own);
+  const nested = {'@context': 'https://www.w3.org/ns/credentials/v2', ...badge(did).credentialSubject};
+  yield shape('a context in the midst', badge(did, {credentialSubject: nested}));
+  const paper = place.serve('/paper.txt', 'A paper.', 'text/plain');
+  const related = text => [{id: paper, digestSRI: `sha256-${createHash('sha256').update(text).digest('base64')}`}];
+  yield shape('a related resource', badge(did, {relatedResource: related('A paper.')}));
+  yield shape('a related resource that has changed', badge(did, {relatedResource: related('Another.')}));
+
+  const proved = async (name, options) => (
+    {name, document: await sign(badge(did), 'eddsa-rdfc-2022', key, options), theirs: verdict});
+  yield proved('a proof without created', {date: null});
+  yield proved('a proof created without a zone', {date: '2025-03-01T00:00:00'});
+  yield proved('a proof that has expired', {proof: {expires: '2025-04-01T00:00:00Z'}});
+  yield proved('a proof that expires one day', {proof: {expires: '2100-04-01T00:00:00Z'}});
+  yield proved('a proof for authentication', {purpose: forAuthentication('a challenge')});
+
   yield {name: 'a word that was not signed', document: {...await signed(badge(did)), grade: 'A'}, theirs: verdict};
   yield {name: 'no proof', document: badge(did), theirs: null};
   const inline = await signed(badge(did));

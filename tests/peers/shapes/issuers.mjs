@@ -1,6 +1,7 @@
 // Every way in which an issuer says what its key is.
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import {encode} from 'base58-universal';
 import {badge} from './badge.mjs';
 import {controllerDocument, didJwk, didKey, ecdsa, ed25519, multikey, named} from './keys.mjs';
 import {sign, verdict} from './proofs.mjs';
@@ -42,6 +43,30 @@ export async function* shapes(place) {
   const ofGone = await signed(gone);
   delete place.documents['/gone/did.json'];
   yield {name: 'did:web, out of reach', document: ofGone, theirs: verdict};
+
+  const listing = async (path, method) => {
+    const issuer = place.issuer(path, key);
+    place.serve(`/${path}/did.json`, controllerDocument(issuer.did, [{...multikey(key), ...method}]));
+    return issuer;
+  };
+  yield shape('did:web, a revoked key', await listing('revoked', {revoked: '2025-01-01T00:00:00Z'}));
+  yield shape('did:web, an expired key', await listing('expired', {expires: '2025-01-01T00:00:00Z'}));
+  yield shape('did:web, a key that expires one day', await listing('expiring', {expires: '2100-01-01T00:00:00Z'}));
+  yield shape("did:web, another's key", await listing('lent', {controller: place.did('another')}));
+  const shortly = place.issuer('shortly', key);
+  const listedShortly = controllerDocument(shortly.did, [multikey(key)]);
+  listedShortly.verificationMethod[0].id = '#key-1';
+  place.serve('/shortly/did.json', {...listedShortly, assertionMethod: ['#key-1']});
+  yield shape('did:web, relative ids', shortly);
+  const okp = place.issuer('okp', key);
+  const ofOkp = {id: key.id, type: 'JsonWebKey2020', controller: okp.did, publicKeyJwk: await Ed25519Multikey.toJwk({keyPair: key})};
+  place.serve('/okp/did.json', controllerDocument(okp.did, [ofOkp]));
+  yield shape('did:web, Ed25519 as a JsonWebKey2020', okp);
+  const base58 = place.issuer('base58', key);
+  const publicKeyBase58 = encode((await raw(key)));
+  const old = {id: key.id, type: 'Ed25519VerificationKey2018', controller: base58.did, publicKeyBase58};
+  place.serve('/base58/did.json', controllerDocument(base58.did, [old]));
+  yield shape('did:web, a key in base58', base58, key, 'Ed25519Signature2020');
 
   for (const [name, pair, suite, toJwk] of [
     ['Ed25519', await ed25519(), 'eddsa-rdfc-2022', Ed25519Multikey.toJwk],

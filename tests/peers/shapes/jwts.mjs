@@ -1,11 +1,24 @@
 // Badges as JWTs, signed by `jose`. Its verdict is on the signature by the key that the issuer publishes: it knows nothing of
 // credentials.
+import {encode} from 'base58-universal';
 import * as jose from 'jose';
 import {documentLoader} from '../loader.mjs';
 import {badge, endorsement, olderBadge} from './badge.mjs';
 import {controllerDocument, didJwk} from './keys.mjs';
 
 const pair = algorithm => jose.generateKeyPair(algorithm, {extractable: true});
+
+const bytes = text => Buffer.from(text, 'base64url');
+const compressed = ({x, y}) => Buffer.concat([Buffer.from([2 + (bytes(y).at(-1) & 1)]), bytes(x)]);
+const named = (codec, key) => Buffer.concat([Buffer.from(codec), key]);
+
+/** The ways to write a key into a did:key, beside Ed25519: multicodec's number, then the key. */
+const DID_KEYS = [
+  ['Ed25519', 'EdDSA', jwk => named([0xed, 0x01], bytes(jwk.x))],
+  ['P-256', 'ES256', jwk => named([0x80, 0x24], compressed(jwk))],
+  ['P-256, not compressed', 'ES256', jwk => named([0x80, 0x24], Buffer.concat([Buffer.from([4]), bytes(jwk.x), bytes(jwk.y)]))],
+  ['P-256 as a JWK', 'ES256', ({crv, kty, x, y}) => named([0xd1, 0xd6, 0x03], Buffer.from(JSON.stringify({crv, kty, x, y})))],
+];
 
 /** What Open Badges wants in a JWT beside the badge. */
 function claims(credential) {
@@ -58,8 +71,8 @@ export async function* shapes(place) {
   yield shape('iss is not the issuer', another, listed);
   yield shape("the issuer's key in the header", await compact(right, {alg, jwk, typ: 'JWT'}, privateKey), verdict(publicKey));
   const stranger = await pair(alg);
-  const own = await jose.exportJWK(stranger.publicKey);
-  yield shape("a stranger's key in the header", await compact(right, {alg, jwk: own}, stranger.privateKey), verdict(stranger.publicKey));
+  const theirOwn = await jose.exportJWK(stranger.publicKey);
+  yield shape("a stranger's key in the header", await compact(right, {alg, jwk: theirOwn}, stranger.privateKey), verdict(stranger.publicKey));
   const older = olderBadge(did, '');
   const {iss, jti, sub, nbf} = claims(older);
   yield shape('VC 1.1 under vc', await compact({iss, jti, sub, nbf, vc: older}, {alg, kid, typ: 'JWT'}, privateKey), listed);
@@ -72,6 +85,15 @@ export async function* shapes(place) {
   const secret = Buffer.from(JSON.stringify(jwk));
   yield shape('HMAC with the public key', await compact(right, {alg: 'HS256', kid}, secret), verdict(publicKey));
 
+  const own = {...right, '@context': [...right['@context'], 'https://vocabulary.example/v1'], mood: 'glad'};
+  yield shape('words and a vocabulary of its own', await compact(own, {alg, kid}, privateKey), listed);
+  yield shape('a header that nobody knows', await compact(right, {alg, kid, 'x-mood': 'glad'}, privateKey), listed);
+  const critical = new jose.SignJWT(right).setProtectedHeader({alg, kid, crit: ['x-mood'], 'x-mood': 'glad'});
+  yield shape('a header that must be understood', await critical.sign(privateKey, {crit: {'x-mood': true}}), listed);
+  yield shape('an audience', await compact({...right, aud: 'https://elsewhere.example'}, {alg, kid}, privateKey), listed);
+  const {sub: _, ...nobody} = right;
+  yield shape('without sub', await compact(nobody, {alg, kid}, privateKey), listed);
+
   const about = badge(did);
   const friend = issuers.EdDSA;
   const vouched = await compact(claims(endorsement(friend.did, about.id)), {alg: 'EdDSA', kid: friend.kid, typ: 'JWT'}, friend.privateKey);
@@ -81,6 +103,14 @@ export async function* shapes(place) {
 
   const byKey = didJwk(jwk);
   yield shape('did:jwk', await compact(claims(badge(byKey)), {alg, kid: `${byKey}#0`}, privateKey), listed);
+  for (const [name, algorithm, multicodec] of DID_KEYS) {
+    const keys = await pair(algorithm);
+    const spoken = multicodec(await jose.exportJWK(keys.publicKey));
+    const id = `did:key:z${encode(spoken)}`;
+    const jwt = await compact(claims(badge(id)), {alg: algorithm, kid: `${id}#${id.slice(8)}`}, keys.privateKey);
+    yield shape(`did:key, ${name}`, jwt, verdict(keys.publicKey));
+  }
+
   const college = `${place.origin}/college`;
   const ofCollege = claims(badge(college));
   const jwkUrl = place.serve('/college/key.json', jwk);

@@ -1,4 +1,5 @@
 // Signing and verifying by Digital Bazaar's libraries.
+import * as selective from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import * as bitstring from '@digitalbazaar/vc-bitstring-status-list';
 import * as statusList from '@digitalbazaar/vc-status-list';
 import * as vc from '@digitalbazaar/vc';
@@ -11,21 +12,38 @@ import jsigs from 'jsonld-signatures';
 import {documentLoader} from '../loader.mjs';
 import {older} from './keys.mjs';
 
-const {AssertionProofPurpose} = jsigs.purposes;
+const {AssertionProofPurpose, AuthenticationProofPurpose} = jsigs.purposes;
 
 const makers = {
   'eddsa-rdfc-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: eddsaRdfc2022}),
+  'eddsa-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: {...eddsaRdfc2022, name: 'eddsa-2022'}}),
   'eddsa-jcs-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: createSignCryptosuite()}),
   'ecdsa-rdfc-2019': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: ecdsaRdfc2019}),
   'Ed25519Signature2020': async key => new Ed25519Signature2020({key: await older(key)}),
 };
 
-/** Adds a proof, and asks nothing about the form of what is signed. `method` is another name of the key. */
-export async function sign(document, suiteName, key, method = key.id) {
+/**
+ * Adds a proof, and asks nothing about the form of what is signed. `method` is another name of the key, `proof` has
+ * further members of the proof, `date` is its `created` (`null` for none).
+ */
+export async function sign(document, suiteName, key, {method = key.id, proof, date, purpose = new AssertionProofPurpose()} = {}) {
   const suite = await makers[suiteName](key);
-  suite.verificationMethod = method;
-  const options = {suite, purpose: new AssertionProofPurpose(), documentLoader};
-  return jsigs.sign(structuredClone(document), options);
+  Object.assign(suite, {verificationMethod: method, proof}, date === undefined ? {} : {date});
+  // As it will be sent: members without a value are gone.
+  return jsigs.sign(JSON.parse(JSON.stringify(document)), {suite, purpose, documentLoader});
+}
+
+export const forAuthentication = challenge => new AuthenticationProofPurpose({challenge});
+
+/** A base proof of which the holder can show parts, and one that shows some. */
+export async function discloseSome(document, key) {
+  const options = {purpose: new AssertionProofPurpose(), documentLoader};
+  const signer = selective.createSignCryptosuite({mandatoryPointers: ['/issuer']});
+  const suite = new DataIntegrityProof({signer: key.signer(), cryptosuite: signer});
+  const base = await jsigs.sign(structuredClone(document), {...options, suite});
+  const chooser = selective.createDiscloseCryptosuite({selectivePointers: ['/credentialSubject', '/validFrom', '/name']});
+  const derived = await jsigs.derive(structuredClone(base), {...options, suite: new DataIntegrityProof({cryptosuite: chooser})});
+  return {base, derived};
 }
 
 /** Wraps badges in a presentation that their holder signs. */
@@ -42,7 +60,9 @@ export async function present(credentials, holder, {challenge = 'a challenge', s
 
 const suites = () => [
   new DataIntegrityProof({cryptosuite: eddsaRdfc2022}),
+  new DataIntegrityProof({cryptosuite: {...eddsaRdfc2022, name: 'eddsa-2022'}}),
   new DataIntegrityProof({cryptosuite: ecdsaRdfc2019}),
+  new DataIntegrityProof({cryptosuite: selective.createVerifyCryptosuite()}),
   new DataIntegrityProof({cryptosuite: createVerifyCryptosuite()}),
   new Ed25519Signature2020(),
 ];

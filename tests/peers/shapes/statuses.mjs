@@ -16,10 +16,10 @@ export async function* shapes(place) {
 
   const list = await bitstring.createList({length: LENGTH});
   list.setStatus(SET, true);
-  const made = async (name, id = url(name)) => {
-    const options = {id, list, statusPurpose: 'revocation', context: bitstring.VC_BSL_VC_V2_CONTEXT};
-    const credential = {...await bitstring.createCredential(options), issuer: did, validFrom: '2025-03-01T00:00:00Z'};
-    place.serve(`/lists/${name}`, await signed(credential));
+  const made = async (name, {id = url(name), statusPurpose = 'revocation', by = signed, bits = list, ...more} = {}) => {
+    const options = {id, list: bits, statusPurpose, context: bitstring.VC_BSL_VC_V2_CONTEXT};
+    const credential = {...await bitstring.createCredential(options), issuer: did, validFrom: '2025-03-01T00:00:00Z', ...more};
+    place.serve(`/lists/${name}`, await by(credential));
   };
   const entry = (name, index) => ({
     id: `${url(name)}#${index}`, type: 'BitstringStatusListEntry', statusPurpose: 'revocation',
@@ -30,14 +30,28 @@ export async function* shapes(place) {
   yield {name: 'Bitstring, in force', document: await listed('bits', CLEAR), theirs: verdict};
   yield {name: 'Bitstring, revoked', document: await listed('bits', SET), theirs: verdict};
   yield {name: 'Bitstring, past the end', document: await listed('bits', LENGTH), theirs: verdict};
-  await made('moved', url('where-it-was'));
+  await made('moved', {id: url('where-it-was')});
   yield {name: 'Bitstring, a list with another id', document: await listed('moved', CLEAR), theirs: verdict};
   yield {name: 'Bitstring, out of reach', document: await listed('nowhere', CLEAR), theirs: verdict};
   await made('forged');
   const {body: forged} = place.documents['/lists/forged'];
-  const other = await (await bitstring.createList({length: LENGTH})).encode();
-  place.serve('/lists/forged', {...forged, credentialSubject: {...forged.credentialSubject, encodedList: other}});
+  const encodedList = await (await bitstring.createList({length: LENGTH})).encode();
+  place.serve('/lists/forged', {...forged, credentialSubject: {...forged.credentialSubject, encodedList}});
   yield {name: 'Bitstring, a forged list', document: await listed('forged', SET), theirs: verdict};
+
+  await made('late', {validUntil: '2025-04-01T00:00:00Z'});
+  yield {name: 'Bitstring, a list past its end', document: await listed('late', CLEAR), theirs: verdict};
+  await made('suspension', {statusPurpose: 'suspension'});
+  yield {name: 'Bitstring, a list for another purpose', document: await listed('suspension', CLEAR), theirs: verdict};
+  await made('short', {bits: await bitstring.createList({length: 64})});
+  yield {name: 'Bitstring, a list that is too short', document: await listed('short', CLEAR), theirs: verdict};
+  const other = place.issuer('other-lister', await ed25519());
+  await made('others', {issuer: other.did, by: document => sign(document, 'eddsa-rdfc-2022', other.key)});
+  yield {name: "Bitstring, another issuer's list", document: await listed('others', CLEAR), theirs: verdict};
+  const number = {...entry('bits', SET), statusListIndex: SET};
+  yield {name: 'Bitstring, revoked, the index a number', document: await signed(badge(did, {credentialStatus: number})), theirs: verdict};
+  const both = [{...entry('suspension', CLEAR), statusPurpose: 'suspension'}, entry('bits', SET)];
+  yield {name: 'Bitstring, the second of two revoked', document: await signed(badge(did, {credentialStatus: both})), theirs: verdict};
 
   const older = await statusList.createList({length: LENGTH});
   older.setStatus(SET, true);

@@ -1,7 +1,7 @@
 // Every suite, right and forged; two proofs; the forms that published proofs have.
 import {badge, olderBadge} from './badge.mjs';
 import {didKey, ecdsa, ed25519} from './keys.mjs';
-import {present, sign, verdict} from './proofs.mjs';
+import {discloseSome, present, sign, verdict} from './proofs.mjs';
 
 const forge = credential => ({...credential, name: 'Forged'});
 
@@ -38,11 +38,21 @@ export async function* shapes() {
 
   const inside = {...one, proof: {'@context': 'https://w3id.org/security/data-integrity/v2', ...one.proof}};
   yield {name: 'a context inside the proof', document: inside, theirs: verdict};
-  const bare = await sign(badge(ed.did), 'eddsa-rdfc-2022', ed.key, ed.did);
+  const bare = await sign(badge(ed.did), 'eddsa-rdfc-2022', ed.key, {method: ed.did});
   yield {name: 'a did:key without fragment as the method', document: bare, theirs: verdict};
   const another = didKey(await ed25519());
   const foreign = await sign(badge(another.did), 'eddsa-rdfc-2022', ed.key);
   yield {name: "another issuer's badge", document: foreign, theirs: verdict};
+
+  const older = await sign(badge(ed.did), 'eddsa-2022', ed.key);
+  yield {name: 'eddsa-2022', document: older, theirs: verdict};
+  const p256 = keys['ecdsa-rdfc-2019 P-256'];
+  const {base, derived} = await discloseSome(badge(p256.did), p256.key);
+  yield {name: 'ecdsa-sd-2023, a base proof', document: base, theirs: verdict};
+  yield {name: 'ecdsa-sd-2023, what it discloses', document: derived, theirs: verdict};
+  const unheard = {...one.proof, cryptosuite: 'unheard-of-2030'};
+  yield {name: 'a proof of an unheard of suite', document: {...one, proof: unheard}, theirs: verdict};
+  yield {name: 'a proof of an unheard of suite beside a good one', document: {...one, proof: [one.proof, unheard]}, theirs: verdict};
 
   const holder = didKey(await ed25519());
   yield {name: 'a presentation', document: await present([one], holder), theirs: null};
