@@ -260,7 +260,16 @@ codes! {
     RECIPIENT_DIACRITICS = "recipient.diacritics": "The name on the badge differs from the one asked for in accents, apostrophes or hyphens.";
     RECIPIENT_UNIDENTIFIED = "recipient.unidentified": "The badge does not carry anything that could be compared with the person asked for.";
 
-    ENDORSEMENTS_NOT_CHECKED = "endorsements.not_checked": "The badge carries endorsements, which were not checked.";
+    ENDORSEMENTS_NOT_CHECKED = "endorsements.not_checked": "An endorsement was not checked, because the badge carries more than are looked at.";
+    ENDORSEMENTS_UNREADABLE = "endorsements.unreadable": "What stands as an endorsement in the badge cannot be read as one.";
+    ENDORSEMENTS_NOT_ITS_AUTHORS = "endorsements.not_its_authors": "An endorsement was not signed by the one it names, so it counts for nothing.";
+    ENDORSEMENTS_UNDECIDED = "endorsements.undecided": "It could not be decided whether an endorsement holds.";
+    ENDORSEMENTS_WITHDRAWN = "endorsements.withdrawn": "An endorsement was withdrawn by the one who gave it.";
+    ENDORSEMENTS_NOT_IN_FORCE = "endorsements.not_in_force": "An endorsement is over, or has not begun.";
+    ENDORSEMENTS_OTHER_SUBJECT = "endorsements.other_subject": "An endorsement is about something else than what it stands at.";
+    ENDORSEMENTS_NOT_APPROVED = "endorsements.not_approved": "Who issues badges of this kind needs an approval, and none was found for this issuer.";
+    ENDORSEMENTS_APPROVAL_OTHER_TIME = "endorsements.approval_other_time": "The issuer's approval does not cover the day on which this badge was awarded.";
+    ENDORSEMENTS_APPROVAL_WITHDRAWN = "endorsements.approval_withdrawn": "The issuer's approval was withdrawn, and it is not known when, so this badge may be from before or after.";
 }
 
 #[cfg(test)]

@@ -1,92 +1,173 @@
-//! The check `endorsements`: what others say about the badge, its achievement and its issuer.
+//! The check `endorsements`: what others say about the badge, its achievement and its issuer, and whether the issuer
+//! was approved where that is wanted.
+//!
+//! It comes after all others and fetches on an allowance of its own, so that no endorsement can keep the badge itself
+//! from being checked.
 
-use serde_json::Value;
+use badgewright_credential::Clock;
 
+use crate::approval::{self, Judged};
+use crate::approving::{Approving, Need};
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
-use crate::credential::{Credential, values};
+use crate::credential::Credential;
+use crate::endorsement;
+use crate::endorsement_places::{self, Place};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
-
-/// Endorsements that are listed one by one; of the others only the number is told.
-const MOST_LISTED: usize = 16;
+use crate::presented::Presented;
+use crate::retrieval::Retrieval;
 
 /// What others say was looked at as far as it is asked for.
 #[derive(Debug)]
 pub(crate) struct EndorsementsHeard(());
 
-/// Says which endorsements there are. None of them is verified yet, and none of them bears on the badge.
-pub(crate) fn check(credential: &Credential) -> Settled<EndorsementsHeard> {
-    let subject = credential.subject();
-    let achievement = subject.and_then(|subject| subject.get("achievement"));
-    let places = [
-        (Some(credential.as_value()), ""),
-        (credential.get("issuer"), "/issuer"),
-        (achievement, "/credentialSubject/achievement"),
-    ];
-    let lists: Vec<(String, usize)> =
-        places.into_iter().filter_map(|(place, pointer)| Some(lists_in(place?, pointer))).flatten().collect();
-    let mut findings: Vec<Finding> = lists
-        .iter()
-        .flat_map(|(list, count)| (0..*count).map(move |at| not_checked().at(format!("{list}/{at}"))))
-        .take(MOST_LISTED)
-        .collect();
-    let all: usize = lists.iter().map(|(_, count)| count).sum();
-    if all > findings.len() {
-        findings.push(not_checked().because(format!("{} more, which are not listed", all - findings.len())));
+/// Most endorsements of one badge that are verified, those that are at hand included.
+const MOST_VERIFIED: usize = 8;
+/// Most approvals at hand that are verified.
+const MOST_HELD: usize = 4;
+/// Most fetches for the endorsements of one badge, beside what its own checks left over.
+const MOST_FETCHES: usize = 8;
+
+/// Verifies the endorsements of a badge, each alone, and whether its issuer was approved. None of it makes the badge
+/// invalid (OB 3.0, verification): the gravest that comes of it is a warning.
+pub(crate) async fn check(
+    badge: &Credential,
+    approving: &Approving,
+    retrieval: &mut Retrieval<'_>,
+    clock: &dyn Clock,
+) -> Settled<EndorsementsHeard> {
+    let places = endorsement_places::of(badge);
+    retrieval.allow(MOST_FETCHES);
+    let mut hearing = Hearing { badge, retrieval, clock, left: MOST_VERIFIED };
+    let (approvals, others) = sorted(places.listed, badge, approving);
+    let mut findings = hearing.approval(approving, approvals).await;
+    let approved = findings.iter().find(|finding| finding.outcome == Outcome::Pass);
+    let otherwise = approved.map_or(OTHERWISE, |finding| &finding.detail).to_owned();
+    for (place, presented) in others {
+        let finding = match presented {
+            Ok(presented) => hearing.endorsement(presented, &place.endorses).await,
+            Err(unreadable) => unreadable,
+        };
+        findings.push(finding.at(place.pointer));
+    }
+    if places.more > 0 {
+        let more = format!("{} more, which are not listed", places.more);
+        findings.push(Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED).because(more));
     }
     if findings.is_empty() {
-        findings.push(Finding::skip("The badge carries no endorsements."));
+        findings.push(Finding::skip(NONE));
     }
-    Settled::new(CheckName::Endorsements, findings, "", EndorsementsHeard(()))
+    Settled::new(CheckName::Endorsements, findings, &otherwise, EndorsementsHeard(()))
 }
 
-/// Where `place` lists endorsements, and how many.
-fn lists_in(place: &Value, pointer: &str) -> [(String, usize); 2] {
-    ["endorsement", "endorsementJwt"]
-        .map(|member| (format!("{pointer}/{member}"), values(place.get(member)).len()))
+const NONE: &str = "The badge carries no endorsements.";
+const OTHERWISE: &str =
+    "What others say of the badge was signed by those whom it names, and it is in force now.";
+
+/// Endorsements are not looked at, because the badge is not the issuer's word in any case.
+pub(crate) fn not_asked(badge: &Credential) -> Settled<EndorsementsHeard> {
+    let has_some = !endorsement_places::of(badge).listed.is_empty();
+    let reason =
+        if has_some { "Not looked at, because the badge is not its issuer's as it stands." } else { NONE };
+    Settled::proven(CheckName::Endorsements, vec![Finding::skip(reason)], "", None)
 }
 
-fn not_checked() -> Finding {
-    Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED)
+type Embedded<'a> = (Place<'a>, Result<Presented, Finding>);
+
+/// Those that are meant as the approval that is needed, and all others.
+fn sorted<'a>(
+    places: Vec<Place<'a>>,
+    badge: &Credential,
+    approving: &Approving,
+) -> (Vec<(Place<'a>, Presented)>, Vec<Embedded<'a>>) {
+    let (mut approvals, mut others) = (Vec::new(), Vec::new());
+    let need = approving.need(badge);
+    for place in places {
+        match endorsement::read(place.written, badge) {
+            Ok(presented) if is_needed(&presented, &place, need, approving) => {
+                approvals.push((place, presented))
+            }
+            presented => others.push((place, presented)),
+        }
+    }
+    (approvals, others)
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
+fn is_needed(endorsement: &Presented, place: &Place<'_>, need: Need<'_>, approving: &Approving) -> bool {
+    let Need::Of(issuer) = need else { return false };
+    place.pointer.starts_with("/issuer/") && approval::is_meant(&endorsement.credential, issuer, approving)
+}
 
-    use super::*;
+/// The verifying of a badge's endorsements.
+struct Hearing<'a, 'r> {
+    badge: &'a Credential,
+    retrieval: &'a mut Retrieval<'r>,
+    clock: &'a dyn Clock,
+    /// How many more are verified.
+    left: usize,
+}
 
-    #[test]
-    fn endorsements_are_told_where_they_stand_and_do_not_bear_on_the_badge() {
-        let badge = json!({"endorsement": [{}, {}], "issuer": {"endorsementJwt": "a.b.c"},
-            "credentialSubject": {"achievement": {"endorsement": {}}}});
-        let settled = check(&Credential::from_value(badge).unwrap());
-        let pointers: Vec<_> = settled.line.findings.iter().map(|finding| finding.pointer.as_str()).collect();
-        let expected = [
-            "/endorsement/0",
-            "/endorsement/1",
-            "/issuer/endorsementJwt/0",
-            "/credentialSubject/achievement/endorsement/0",
-        ];
-        assert_eq!((settled.line.outcome, pointers.as_slice()), (Outcome::Skip, &expected[..]));
-        assert!(settled.evidence.is_some());
+impl Hearing<'_, '_> {
+    /// Whether the issuer was approved, if it needs to be: one approval that held at the award is enough.
+    async fn approval(
+        &mut self,
+        approving: &Approving,
+        embedded: Vec<(Place<'_>, Presented)>,
+    ) -> Vec<Finding> {
+        let issuer = match approving.need(self.badge) {
+            Need::None => return Vec::new(),
+            Need::OfItself => {
+                return vec![Finding::pass(
+                    "The badge's issuer is itself one that approves the issuers of such badges.",
+                )];
+            }
+            Need::Of(issuer) => issuer,
+        };
+        let mut judged = Vec::new();
+        for (place, presented) in embedded {
+            judged.extend(self.judged(presented, &place.pointer).await);
+        }
+        if !judged.iter().any(|judged| judged.holds) {
+            for held in approving.held_about(issuer).await.iter().take(MOST_HELD) {
+                let approval = endorsement::read(held, self.badge).ok();
+                let approval =
+                    approval.filter(|held| approval::is_meant(&held.credential, issuer, approving));
+                if let Some(approval) = approval {
+                    judged.extend(self.judged(approval, "").await);
+                }
+            }
+        }
+        told(judged)
     }
 
-    #[test]
-    fn of_a_million_endorsements_sixteen_are_listed_and_the_others_counted() {
-        let badge = json!({"endorsement": vec![0; 1_000_000], "issuer": {"endorsementJwt": "a.b.c"}});
-        let line = check(&Credential::from_value(badge).unwrap()).line;
-        assert_eq!((line.outcome, line.findings.len()), (Outcome::Skip, 17));
-        assert_eq!(line.findings[15].pointer, "/endorsement/15");
-        assert_eq!(line.findings[16].pointer, "");
-        assert!(line.findings[16].detail.contains("(999985 more"), "{}", line.findings[16].detail);
+    async fn judged(&mut self, approval: Presented, pointer: &str) -> Option<Judged> {
+        self.left = self.left.checked_sub(1)?;
+        let heard = endorsement::hear(approval, self.retrieval, self.clock).await;
+        let judged = approval::judge(heard, self.badge, self.retrieval, self.clock).await;
+        Some(Judged { finding: judged.finding.at(pointer), ..judged })
     }
 
-    #[test]
-    fn sixteen_endorsements_are_all_listed_without_a_count_of_others() {
-        let badge = json!({"endorsement": vec![0; 16]});
-        let line = check(&Credential::from_value(badge).unwrap()).line;
-        assert!(line.findings.len() == 16 && line.findings.iter().all(|finding| !finding.pointer.is_empty()));
+    async fn endorsement(&mut self, presented: Presented, endorses: &[&str]) -> Finding {
+        let Some(left) = self.left.checked_sub(1) else {
+            return Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED);
+        };
+        let heard = endorsement::hear(presented, self.retrieval, self.clock).await;
+        // One that is made to be work is enough.
+        self.left = if heard.is_too_complex() { 0 } else { left };
+        heard.finding(endorses)
     }
+}
+
+/// Where one approval holds, the others matter no more.
+fn told(judged: Vec<Judged>) -> Vec<Finding> {
+    let holds = judged.iter().any(|judged| judged.holds);
+    if judged.is_empty() {
+        return vec![Finding::warn(Code::ENDORSEMENTS_NOT_APPROVED).at("/issuer")];
+    }
+    let told = judged.into_iter().map(|judged| match (holds, judged.holds) {
+        (true, false) => judged.finding.as_outcome(Outcome::Skip),
+        _ => judged.finding,
+    });
+    told.collect()
 }

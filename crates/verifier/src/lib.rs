@@ -9,11 +9,15 @@
 //!
 //! [`Retrieve`]: badgewright_fetch::Retrieve
 
+mod approval;
+mod approving;
 mod chain;
 mod check;
 mod code;
 mod context;
 mod credential;
+mod endorsement;
+mod endorsement_places;
 mod endorsements;
 mod equality;
 mod examine;
@@ -48,6 +52,7 @@ mod validity;
 mod verdict;
 mod verifier;
 
+pub use approving::{Approvals, Approving, RegisteredClass};
 pub use check::{Check, CheckName};
 pub use code::Code;
 pub use finding::Finding;

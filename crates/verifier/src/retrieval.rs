@@ -66,6 +66,11 @@ impl<'a> Retrieval<'a> {
         Self { retrieve, left: MOST_FETCHES, deadline: None, kept: HashMap::new() }
     }
 
+    /// Allows so many fetches more, within the same time.
+    pub(crate) fn allow(&mut self, more: usize) {
+        self.left += more;
+    }
+
     /// What stands at `url`, fetched at most once.
     pub(crate) async fn get(
         &mut self,

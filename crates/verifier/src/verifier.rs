@@ -5,6 +5,7 @@ use std::sync::Arc;
 use badgewright_credential::{Clock, Timestamp};
 use badgewright_fetch::Retrieve;
 
+use crate::approving::Approving;
 use crate::check::CheckName;
 use crate::check::Settled;
 use crate::code::Code;
@@ -22,6 +23,7 @@ use crate::{context, endorsements, examine, parse, recipient, schema, status, su
 pub struct Verifier {
     retrieve: Arc<dyn Retrieve>,
     clock: Arc<dyn Clock>,
+    approving: Arc<Approving>,
 }
 
 /// Most bytes that are fetched from an address that is said to lead to a badge: a picture may be large.
@@ -35,7 +37,13 @@ impl Verifier {
     /// A verifier that fetches through `retrieve`, which decides what may be fetched, and reads the time from `clock`.
     #[must_use]
     pub fn new(retrieve: Arc<dyn Retrieve>, clock: Arc<dyn Clock>) -> Self {
-        Self { retrieve, clock }
+        Self { retrieve, clock, approving: Arc::default() }
+    }
+
+    /// The same, with whose approval of issuers counts.
+    #[must_use]
+    pub fn approving(self, approving: Approving) -> Self {
+        Self { approving: Arc::new(approving), ..self }
     }
 
     /// Verifies what was submitted. There is always a report: whatever is wrong, it says so.
@@ -63,10 +71,13 @@ impl Verifier {
     ) -> Report {
         let credential = &presented.credential;
         let secured = examine::examine(presented, retrieval, now).await;
-        let asked = if secured.fails() {
-            status::not_asked()
+        let (asked, endorsed) = if secured.fails() {
+            (status::not_asked(), endorsements::not_asked(credential))
         } else {
-            status::check(credential, retrieval, self.clock.as_ref()).await
+            let clock = self.clock.as_ref();
+            let asked = status::check(credential, retrieval, clock).await;
+            // Last, so that what others say never keeps the badge itself from being checked.
+            (asked, endorsements::check(credential, &self.approving, retrieval, clock).await)
         };
         let badge = BadgeSummary::of(credential, asked.status);
         let checks = Checks {
@@ -79,7 +90,7 @@ impl Verifier {
             status: asked.check,
             validity: validity::check(presented, now),
             recipient: recipient::check(credential, question.recipient.as_deref()),
-            endorsements: endorsements::check(credential),
+            endorsements: endorsed,
         };
         let (verdict, checks) = checks.conclude();
         Report {

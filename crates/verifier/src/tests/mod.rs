@@ -1,8 +1,10 @@
 //! Whole reports on whole badges, signed here, without a network and with a clock that stands still.
 
+mod approvals;
 mod badges;
 mod chains;
 mod corpora;
+mod endorsements;
 mod forms;
 mod jwts;
 mod keys;
