@@ -12,7 +12,7 @@ use crate::context::pinned;
 pub enum Integrity {
     /// It is that of the resource as it is pinned here.
     Fits,
-    /// It is that of an earlier publication of the resource.
+    /// It is that of an earlier or another publication of the resource.
     FitsEarlier,
     /// It is none of the resource's.
     Differs,
@@ -68,14 +68,34 @@ pub fn digests(document: &Value) -> Vec<RelatedDigest> {
     found
 }
 
-fn integrity(url: &str, member: &str, written: &str) -> Integrity {
+/// Whether a text is a digest as its member (`digestSRI` or `digestMultibase`) has them, of a function that is known here.
+#[must_use]
+pub fn is_digest(member: &str, written: &str) -> bool {
+    hashes(member, written).is_some_and(|hashes| hashes.iter().any(Hash::is_known))
+}
+
+/// Whether a digest, as its member has it, is that of `contents`.
+#[must_use]
+pub fn fits(member: &str, written: &str, contents: &[u8]) -> bool {
+    hashes(member, written).is_some_and(|hashes| hashes.iter().any(|hash| hash.is_of(contents)))
+}
+
+fn hashes(member: &str, written: &str) -> Option<Vec<Hash>> {
+    if member == "digestSRI" { sri(written) } else { multibase(written) }
+}
+
+/// Whether a digest is that of the resource at `url`, as far as its contents are known here.
+#[must_use]
+pub fn integrity(url: &str, member: &str, written: &str) -> Integrity {
     let Some(context) = pinned(url) else { return Integrity::Unknown };
-    let hashes = if member == "digestSRI" { sri(written) } else { multibase(written) };
-    let Some(hashes) = hashes else { return Integrity::Differs };
+    let Some(hashes) = hashes(member, written) else { return Integrity::Differs };
     let fits = |hash: &Hash| hash.is_of(context.text.as_bytes());
     let fits_earlier = |hash: &Hash| {
         let of_url = EARLIER.iter().filter(|earlier| earlier.url == url);
-        of_url.flat_map(|earlier| [earlier.sha256, earlier.sha384]).any(|known| hex::encode(&hash.0) == known)
+        let earlier = of_url.flat_map(|earlier| [earlier.sha256, earlier.sha384]);
+        // Other copies that are known by their SHA-256.
+        let copies = context.digests.iter().map(|copy| copy.sha256);
+        earlier.chain(copies).any(|known| hex::encode(&hash.0) == known)
     };
     if hashes.iter().any(fits) {
         Integrity::Fits
@@ -90,6 +110,10 @@ fn integrity(url: &str, member: &str, written: &str) -> Integrity {
 struct Hash(Vec<u8>);
 
 impl Hash {
+    fn is_known(&self) -> bool {
+        [32, 48, 64].contains(&self.0.len())
+    }
+
     fn is_of(&self, text: &[u8]) -> bool {
         match self.0.len() {
             32 => self.0 == Sha256::digest(text).as_slice(),
@@ -171,6 +195,25 @@ mod tests {
         assert_eq!(found("digestSRI", sri), Integrity::FitsEarlier);
         let multibase = "uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k";
         assert_eq!(found("digestMultibase", multibase), Integrity::FitsEarlier);
+    }
+
+    #[test]
+    fn a_digest_of_another_known_copy_fits_too() {
+        let url = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json";
+        for copy in pinned(url).unwrap().digests {
+            let written = format!("u{}", URL_SAFE_NO_PAD.encode(hex::decode(copy.sha256).unwrap()));
+            assert_ne!(integrity(url, "digestMultibase", &written), Integrity::Differs, "{}", copy.sha256);
+        }
+    }
+
+    #[test]
+    fn a_digest_is_compared_with_any_contents_and_told_from_what_is_none() {
+        let written = format!("u{}", URL_SAFE_NO_PAD.encode(Sha256::digest("a")));
+        assert!(fits("digestMultibase", &written, b"a") && !fits("digestMultibase", &written, b"b"));
+        assert!(is_digest("digestMultibase", &written) && !is_digest("digestSRI", &written));
+        for nothing in ["", "u", "uAAAA", "sha256-AAAA", "md5-AAAA", "z0"] {
+            assert!(!is_digest("digestMultibase", nothing) && !is_digest("digestSRI", nothing), "{nothing}");
+        }
     }
 
     #[test]

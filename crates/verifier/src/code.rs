@@ -138,6 +138,12 @@ codes! {
     CONTEXT_DIRECTION = "context.direction": "The badge says in which direction a text is read, which no signature covers.";
     CONTEXT_LANGUAGE_TAG = "context.language_tag": "The badge names a language in a way that no signature covers.";
 
+    CONTEXT_RESOURCE_CHANGED = "context.resource_changed": "A document that the badge refers to is not the one that it was issued with."
+        => "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    CONTEXT_RESOURCE_MALFORMED = "context.resource_malformed": "What the badge says about a document that it refers to cannot be read."
+        => "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
+    CONTEXT_RESOURCE_UNCHECKED = "context.resource_unchecked": "It was not checked whether a document that the badge refers to is still the one that it was issued with.";
+
     SCHEMA_REQUIRED = "schema.required": "It is not clear what was achieved, by whom, or for whom.";
     SCHEMA_DEVIATION = "schema.deviation": "The badge differs in form from what the standard wants.";
 
@@ -250,6 +256,7 @@ codes! {
     VALIDITY_EXPIRED = "validity.expired": "The badge has expired.";
     VALIDITY_NOT_YET = "validity.not_yet": "The badge is not valid yet.";
     VALIDITY_REVERSED = "validity.reversed": "The badge ends before it begins.";
+    VALIDITY_NOT_REFRESHED = "validity.not_refreshed": "The issuer offers a newer version of the badge at an address, from which none was had that can be relied on: the badge was checked as it was sent.";
     VALIDITY_ODD_DATE = "validity.odd_date": "A date is written in an unusual way.";
     VALIDITY_UNREADABLE = "validity.unreadable": "A date cannot be read."
         => "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";

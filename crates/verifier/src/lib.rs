@@ -33,6 +33,8 @@ mod presented;
 mod proof;
 mod reading;
 mod recipient;
+mod refresh;
+mod related_resource;
 mod report;
 mod retrieval;
 mod revocation_list;

@@ -18,10 +18,11 @@ const BEGINNINGS: [&str; 2] = ["validFrom", "issuanceDate"];
 const ENDS: [&str; 2] = ["validUntil", "expirationDate"];
 
 /// Compares the badge's dates with `now`, both ends included and without leeway (VC-DATA-MODEL §4.9).
-pub(crate) fn check(presented: &Presented, now: Timestamp) -> Settled<InForce> {
+/// `remark` is what is to be said about a newer version of the badge.
+pub(crate) fn check(presented: &Presented, now: Timestamp, remark: Option<Finding>) -> Settled<InForce> {
     Settled::new(
         CheckName::Validity,
-        examine(presented, now),
+        examine(presented, now).into_iter().chain(remark).collect(),
         "The badge is valid now: it has begun and is not over.",
         InForce(()),
     )
@@ -90,7 +91,7 @@ mod tests {
 
     fn at_noon(document: Value) -> Settled<InForce> {
         let now = "2026-06-01T12:00:00Z".parse().unwrap();
-        check(&Presented::plain(Credential::from_value(document).unwrap()), now)
+        check(&Presented::plain(Credential::from_value(document).unwrap()), now, None)
     }
 
     fn code(document: Value) -> Option<Code> {

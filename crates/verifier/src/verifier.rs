@@ -11,12 +11,15 @@ use crate::check::Settled;
 use crate::code::Code;
 use crate::finding::Finding;
 use crate::presented::Presented;
+use crate::refresh::{self, Current};
 use crate::report::Report;
 use crate::retrieval::Retrieval;
 use crate::submission::{Question, Submission};
 use crate::summary::BadgeSummary;
 use crate::verdict::Checks;
-use crate::{context, endorsements, examine, parse, recipient, schema, status, subject, validity};
+use crate::{
+    context, endorsements, examine, parse, recipient, related_resource, schema, status, subject, validity,
+};
 
 /// Verifies badges. It holds nothing of them between two verifications.
 #[derive(Clone)]
@@ -56,7 +59,7 @@ impl Verifier {
         // Once it is here: what was signed while it was on its way is not of the future.
         let now = self.clock.now();
         match parsed.presented {
-            Some(presented) => self.examined(parsed.check, &presented, question, &mut retrieval, now).await,
+            Some(presented) => self.examined(parsed.check, presented, question, &mut retrieval, now).await,
             None => nothing_found(parsed.check, now),
         }
     }
@@ -64,31 +67,37 @@ impl Verifier {
     async fn examined(
         &self,
         parse: Settled<parse::BadgeFound>,
-        presented: &Presented,
+        sent: Presented,
         question: &Question,
         retrieval: &mut Retrieval<'_>,
         now: Timestamp,
     ) -> Report {
+        let clock = self.clock.as_ref();
+        let secured = examine::examine(&sent, retrieval, now).await;
+        let Current { presented, secured, refreshed_from, remark } =
+            refresh::current(sent, secured, retrieval, clock).await;
+        // A newer version may have been signed for this very request.
+        let now = if refreshed_from.is_some() { clock.now() } else { now };
         let credential = &presented.credential;
-        let secured = examine::examine(presented, retrieval, now).await;
-        let (asked, endorsed) = if secured.fails() {
-            (status::not_asked(), endorsements::not_asked(credential))
+        let (asked, resources, endorsed) = if secured.fails() {
+            let resources = related_resource::check(credential, None).await;
+            (status::not_asked(), resources, endorsements::not_asked(credential))
         } else {
-            let clock = self.clock.as_ref();
             let asked = status::check(credential, retrieval, clock).await;
+            let resources = related_resource::check(credential, Some(&mut *retrieval)).await;
             // Last, so that what others say never keeps the badge itself from being checked.
-            (asked, endorsements::check(credential, &self.approving, retrieval, clock).await)
+            (asked, resources, endorsements::check(credential, &self.approving, retrieval, clock).await)
         };
         let badge = BadgeSummary::of(credential, asked.status);
         let checks = Checks {
             parse,
-            context: context::check(presented),
+            context: context::check(&presented, resources),
             schema: schema::check(credential, question.strict),
             subject: subject::check(credential),
             issuer: secured.issuer,
             proof: secured.proof,
             status: asked.check,
-            validity: validity::check(presented, now),
+            validity: validity::check(&presented, now, remark),
             recipient: recipient::check(credential, question.recipient.as_deref()),
             endorsements: endorsed,
         };
@@ -97,7 +106,7 @@ impl Verifier {
             verdict,
             checks,
             badge: Some(badge),
-            refreshed_from: None,
+            refreshed_from,
             credential: Some(credential.as_value().clone()),
             checked_at: now,
         }

@@ -29,7 +29,7 @@ fn with_payload(jwt: &str, change: impl FnOnce(&mut Value)) -> String {
     format!("{}.{}.{}", parts[0], base64url(payload.to_string().as_bytes()), parts[2])
 }
 
-fn base64url(bytes: &[u8]) -> String {
+pub(crate) fn base64url(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {

@@ -10,6 +10,8 @@ mod jwts;
 mod keys;
 mod presentations;
 mod proofs;
+mod refreshes;
+mod related_resources;
 mod reports;
 mod status_methods;
 mod statuses;
