@@ -135,10 +135,17 @@ pub(crate) struct Published {
 impl Published {
     /// Starts the server and the service behind it.
     pub(crate) fn new() -> Self {
+        Self::configured(&[])
+    }
+
+    /// The same with these variables for the service.
+    pub(crate) fn configured(variables: &[(&str, &str)]) -> Self {
         let authority = Authority::new();
         let mut front = Host::start("https.mjs", &authority);
         let public_url = format!("https://badges.test:{}", front.port);
-        let world = World::with(&["--public-url", &public_url], &authority.environment());
+        let mut environment = authority.environment().to_vec();
+        environment.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let world = World::with(&["--public-url", &public_url], &environment);
         let listening = world.url.replace("localhost", "127.0.0.1");
         front.serve(&json!({ "upstream": listening }));
         Self { world, authority, _front: front }

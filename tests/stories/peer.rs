@@ -104,6 +104,44 @@ fn our_badges_and_status_lists_verify_in_node_over_https() {
 }
 
 #[test]
+fn badges_of_a_did_key_and_with_two_status_entries_verify_in_node() {
+    if !has_node() {
+        return;
+    }
+    let variables = [("BADGEWRIGHT_ISSUER__DID_METHOD", "key"), ("BADGEWRIGHT_ISSUER__SUSPENSION", "true")];
+    let published = Published::configured(&variables);
+    let (good, other) =
+        (published.world.issue(&completion("bb-1")), published.world.issue(&completion("bb-2")));
+    let suspend = format!("/v1/credentials/{}/suspend", other["id"].as_str().unwrap());
+    assert_eq!(published.world.post(&suspend, &json!({"reason": "a test"})).status, 200);
+    let told = in_node(&published, &json!({"credentials": [good["credential"], other["credential"]]}));
+    let [good, suspended] = [0, 1].map(|place| &told["credentials"][place]);
+    assert_eq!(good["digitalBazaar"], json!({"verified": true, "revoked": false, "errors": []}));
+    assert_eq!(suspended["digitalBazaar"]["revoked"], true, "{suspended:#}");
+    for (step, expected) in
+        [("valid_signature", true), ("revocation_status", true), ("suspension_status", false)]
+    {
+        assert_eq!(good["dcc"][step], true, "{good:#}");
+        assert_eq!(suspended["dcc"][step], expected, "{suspended:#}");
+    }
+}
+
+#[test]
+fn a_revocation_in_1edtechs_list_is_seen_by_none_of_nodes_verifiers() {
+    if !has_node() {
+        return;
+    }
+    let published = Published::configured(&[("BADGEWRIGHT_ISSUER__STATUS_METHOD", "1edtech")]);
+    let issued = published.world.issue(&completion("bb-1"));
+    let revoke = format!("/v1/credentials/{}/revoke", issued["id"].as_str().unwrap());
+    assert_eq!(published.world.post(&revoke, &json!({"reason": "a test"})).status, 200);
+    let told = &in_node(&published, &json!({"credentials": [issued["credential"]]}))["credentials"][0];
+    assert_eq!(told["dcc"]["valid_signature"], true, "{told:#}");
+    assert_eq!(told["dcc"]["revocation_status"], Value::Null, "it does not look");
+    assert_eq!(told["digitalBazaar"]["revoked"], Value::Null, "it knows no such method: {told:#}");
+}
+
+#[test]
 fn a_library_with_an_older_copy_of_the_context_cannot_verify_what_it_does_not_define() {
     if !has_node() {
         return;

@@ -83,3 +83,11 @@ export async function verdict(credential) {
     ? {verified: false, why: 'revoked'}
     : {verified: result.verified, why: errors.map(error => error?.message).join('; ')};
 }
+
+/** What it says of a presentation and all that is in it. */
+export async function presentationVerdict(presentation) {
+  const options = {presentation: structuredClone(presentation), suite: suites(), challenge: 'a challenge', documentLoader};
+  const {verified, error, credentialResults} = await vc.verify({...options, unsignedPresentation: !presentation.proof});
+  const inside = (credentialResults ?? []).map(result => result.error);
+  return {verified, why: [error, ...inside].map(one => one?.message ?? '').join('; ')};
+}

@@ -1,7 +1,7 @@
 // Every suite, right and forged; two proofs; the forms that published proofs have.
 import {badge, olderBadge} from './badge.mjs';
 import {didKey, ecdsa, ed25519} from './keys.mjs';
-import {discloseSome, present, sign, verdict} from './proofs.mjs';
+import {discloseSome, present, presentationVerdict, sign, verdict} from './proofs.mjs';
 
 const forge = credential => ({...credential, name: 'Forged'});
 
@@ -55,8 +55,13 @@ export async function* shapes() {
   yield {name: 'a proof of an unheard of suite beside a good one', document: {...one, proof: [one.proof, unheard]}, theirs: verdict};
 
   const holder = didKey(await ed25519());
-  yield {name: 'a presentation', document: await present([one], holder), theirs: null};
-  yield {name: 'a presentation without proof', document: await present([one], holder, {signed: false}), theirs: null};
+  const signed = await present([one], holder);
+  yield {name: 'a presentation', document: signed, theirs: presentationVerdict};
+  yield {name: 'a presentation, forged', document: {...signed, holder: ed.did}, theirs: presentationVerdict};
+  const unsigned = await present([one], holder, {signed: false});
+  yield {name: 'a presentation without proof', document: unsigned, theirs: presentationVerdict};
   const forged = await present([forge(one)], holder, {signed: false});
-  yield {name: 'a presentation of a forged badge', document: forged, theirs: null};
+  yield {name: 'a presentation of a forged badge', document: forged, theirs: presentationVerdict};
+  const several = await present([one, await sign(badge(another.did), 'eddsa-rdfc-2022', another.key)], holder, {signed: false});
+  yield {name: 'a presentation of two badges', document: several, theirs: presentationVerdict};
 }
