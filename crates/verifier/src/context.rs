@@ -73,6 +73,18 @@ pub(crate) fn processing_of_proofs() -> Processing {
     Processing { inline_contexts: true, ..processing() }
 }
 
+/// Whether a document's words mean what they say to whoever reads the JSON alone: it neither defines words of its own nor
+/// puts members under other names.
+pub(crate) fn unequivocal(document: &Credential) -> Result<(), Finding> {
+    let equivocal = ["context.inline", "context.nested", "context.not_a_term", "context.direction"];
+    match jsonld::to_rdf(document.as_value(), processing()) {
+        Err(error) if equivocal.contains(&error.code()) => {
+            Err(Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A context in the midst of a document can give its words another meaning there.
 fn nested(credential: &Credential, is_jwt: bool) -> Vec<Finding> {
     let outcome = if is_jwt { Outcome::Warn } else { Outcome::Fail };

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::chain;
 use crate::code::Code;
+use crate::context;
 use crate::credential::Credential;
 use crate::finding::Finding;
 use crate::holder;
@@ -20,8 +21,28 @@ use crate::securing::{Examined, Secured, judge};
 /// Most proofs of one credential that are looked at.
 pub(crate) const MOST_PROOFS: usize = 8;
 
-/// Examines how a credential is secured, and by whom.
+/// Examines how a credential is secured, and by whom: a status list, an endorsement, anything whose words nobody else
+/// looks at. So a signature over words that could mean something else than they say counts for nothing.
 pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>, now: Timestamp) -> Secured {
+    let words = if presented.is_jwt() { Ok(()) } else { context::unequivocal(&presented.credential) };
+    examine_with(presented, words, retrieval, now).await
+}
+
+/// The same for a badge, whose words the check `context` looks at: its signature is computed whatever they are.
+pub(crate) async fn examine_badge(
+    presented: &Presented,
+    retrieval: &mut Retrieval<'_>,
+    now: Timestamp,
+) -> Secured {
+    examine_with(presented, Ok(()), retrieval, now).await
+}
+
+async fn examine_with(
+    presented: &Presented,
+    words: Result<(), Finding>,
+    retrieval: &mut Retrieval<'_>,
+    now: Timestamp,
+) -> Secured {
     let credential = &presented.credential;
     let issuer = credential.issuer_id().unwrap_or_default();
     let mut lookup = Lookup { retrieval, issuer, purpose: Purpose::AssertionMethod, now };
@@ -33,6 +54,11 @@ pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>
         // A key can be nobody's if nobody is named.
         for proof in &mut proofs {
             proof.key = Err(Finding::fail(Code::ISSUER_MISSING).at("/issuer"));
+        }
+    }
+    if let Err(reason) = words {
+        for proof in proofs.iter_mut().filter(|proof| proof.signature.is_ok()) {
+            proof.signature = Err(reason.clone());
         }
     }
     let mut beside = Vec::new();

@@ -73,7 +73,7 @@ impl Verifier {
         now: Timestamp,
     ) -> Report {
         let clock = self.clock.as_ref();
-        let secured = examine::examine(&sent, retrieval, now).await;
+        let secured = examine::examine_badge(&sent, retrieval, now).await;
         let Current { presented, secured, refreshed_from, remark } =
             refresh::current(sent, secured, retrieval, clock).await;
         // A newer version may have been signed for this very request.

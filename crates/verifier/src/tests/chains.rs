@@ -1,34 +1,13 @@
-//! Proofs that build on others, signed here by hand with `eddsa-jcs-2022` (VC-DI-EDDSA §3.3.1).
+//! Proofs that build on others.
 
-use badgewright_signing::{KeyPair, Signer};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::badges::{NOW, Person, said, verify};
+use super::badges::{Person, said, verify};
+use super::by_hand::{jcs_proof, options_of};
 use super::web::Web;
 use crate::CheckName::{Issuer, Proof};
 use crate::Outcome::{Fail, Pass, Unknown, Warn};
 use crate::Report;
-
-/// What a proof of `person` says about itself.
-pub(crate) fn options_of(person: &Person, document: &Value) -> Value {
-    json!({"type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022", "created": NOW,
-        "verificationMethod": person.method(&person.ed25519), "proofPurpose": "assertionMethod",
-        "@context": document["@context"]})
-}
-
-/// A proof with these options over all of the document, its `proof` too if it has one.
-pub(crate) fn jcs_proof(person: &Person, document: &Value, options: Value) -> Value {
-    let hash = |value: &Value| Sha256::digest(serde_json_canonicalizer::to_vec(value).unwrap());
-    let signed = [hash(&options), hash(document)].concat();
-    let mut proof = options;
-    proof["proofValue"] = json!(format!("z{}", bs58::encode(sign(&person.ed25519, &signed)).into_string()));
-    proof
-}
-
-fn sign(key: &KeyPair, bytes: &[u8]) -> Vec<u8> {
-    key.sign(bytes).unwrap().to_vec()
-}
 
 /// A badge of the issuer's, and proofs that are put on it one after the other.
 struct Chained {

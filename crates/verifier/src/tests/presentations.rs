@@ -1,12 +1,10 @@
 //! Badges that somebody shows in a presentation, in each of its forms.
 
-use badgewright_signing::jsonld::{Processing, Purpose};
-use badgewright_signing::{Signer, canonical_form, jws};
+use badgewright_signing::jws;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use super::badges::{NOW, Person, said, verify, verify_bytes};
-use super::chains::jcs_proof;
+use super::by_hand::{jcs_proof, options_of, rdfc_proof};
 use super::web::Web;
 use crate::CheckName::{Issuer, Parse, Proof};
 use crate::Outcome::{Fail, Pass, Skip, Unknown, Warn};
@@ -87,20 +85,11 @@ async fn the_holders_signature_is_told_and_no_condition() {
     assert_eq!(told(&verify(Web::default(), &anothers).await), (Warn, Some("proof.presentation")));
 }
 
-/// `eddsa-rdfc-2022` by hand (VC-DI-EDDSA §3.2.4), with the contexts of what the presentation embeds.
+/// The same with `eddsa-rdfc-2022`, with the contexts of what the presentation embeds.
 fn shown_over_rdf(mut presentation: Value) -> Value {
-    let holder = holder();
-    let mut options = json!({"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "created": NOW,
-        "verificationMethod": holder.method(&holder.ed25519), "proofPurpose": "authentication"});
-    options["@context"] = presentation["@context"].clone();
-    let hash = |document: &Value| {
-        let processing = Processing { nested_contexts: true, ..Processing::strict(Purpose::Verify) };
-        Sha256::digest(canonical_form(document, processing).unwrap())
-    };
-    let signature = holder.ed25519.sign(&[hash(&options), hash(&presentation)].concat()).unwrap();
-    options["proofValue"] = json!(format!("z{}", bs58::encode(signature).into_string()));
-    options.as_object_mut().unwrap().shift_remove("@context");
-    presentation["proof"] = options;
+    let mut options = options_of(&holder(), &presentation);
+    options["proofPurpose"] = json!("authentication");
+    presentation["proof"] = rdfc_proof(&holder(), &presentation, options);
     presentation
 }
 

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::badges::{Person, badge, said, verify};
-use super::chains::{jcs_proof, options_of};
+use super::badges::{LIST, Person, badge, said, verify, with_status};
+use super::by_hand::{jcs_proof, options_of, rdfc_proof};
 use super::web::Web;
-use crate::CheckName::{Context, Issuer, Proof};
+use crate::CheckName::{Context, Issuer, Proof, Status};
 use crate::Outcome::{Fail, Pass, Skip, Unknown, Warn};
 
 fn signed() -> (Person, Value) {
@@ -228,10 +228,28 @@ async fn definitions_that_a_badge_brings_fail_it_though_its_signature_is_right()
     let mut badge = person.badge();
     badge["@context"].as_array_mut().unwrap().push(json!({"salary": "https://a.example/salary"}));
     let options = options_of(&person, &badge);
-    badge["proof"] = json!([jcs_proof(&person, &badge, options)]);
-    let report = verify(Web::default(), &badge).await;
-    assert_eq!(said(&report, Context), ("invalid", Fail, Some("context.inline")));
-    assert_eq!(said(&report, Proof).1, Pass);
+    for proof in [jcs_proof(&person, &badge, options.clone()), rdfc_proof(&person, &badge, options.clone())] {
+        badge["proof"] = json!([proof]);
+        let report = verify(Web::default(), &badge).await;
+        assert_eq!(said(&report, Context), ("invalid", Fail, Some("context.inline")));
+        assert_eq!(said(&report, Proof).1, Pass);
+    }
+}
+
+#[tokio::test]
+async fn a_status_list_that_brings_definitions_of_its_own_is_not_believed() {
+    let person = Person::by_key(1);
+    let badge = person.sign(with_status(person.badge(), "revocation", 7));
+    let mut list = person.list("revocation", None);
+    let signed = |mut list: Value| {
+        list["proof"] = rdfc_proof(&person, &list, options_of(&person, &list));
+        list
+    };
+    let report = verify(Web::default().with(LIST, signed(list.clone()).to_string()), &badge).await;
+    assert_eq!(said(&report, Status), ("valid", Pass, None));
+    list["@context"].as_array_mut().unwrap().push(json!({"x": "https://a.example/x"}));
+    let report = verify(Web::default().with(LIST, signed(list).to_string()), &badge).await;
+    assert_eq!(said(&report, Status), ("unknown", Unknown, Some("status.unverified")));
 }
 
 #[tokio::test]
