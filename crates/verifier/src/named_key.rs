@@ -1,7 +1,7 @@
 //! From what a proof says about its key to the key, and to whether it is the issuer's.
 
 use badgewright_credential::{Did, Timestamp};
-use badgewright_signing::did::{self, Purpose, VerificationMethod, did_key, did_web};
+use badgewright_signing::did::{self, DidUrl, Purpose, VerificationMethod, did_key, did_web};
 use badgewright_signing::{PublicKey, jwk};
 use serde_json::Value;
 
@@ -62,6 +62,13 @@ impl Lookup<'_, '_> {
 
     async fn by_did_url(&mut self, url: &str) -> Result<NamedKey, Finding> {
         let did = url.split('#').next().unwrap_or_default();
+        let parsed = url.parse::<DidUrl>().ok();
+        if let Some(other) = parsed.filter(|url| !url.path().is_empty() || url.query().is_some())
+            && other.did().as_str() == self.issuer
+        {
+            // Another document of the issuer's, perhaps an earlier version: which one, is not looked up here.
+            return Err(Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(url));
+        }
         let found = self.document_of(did).await.and_then(|document| {
             did::verification_method(&document, url, self.purpose)
                 .map_err(|error| issuer::from_method_error(&error))

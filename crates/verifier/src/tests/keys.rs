@@ -1,5 +1,6 @@
 //! Whose key it is.
 
+use badgewright_signing::did::did_web;
 use badgewright_signing::{Signer, jwk, multikey};
 use serde_json::json;
 
@@ -170,6 +171,74 @@ async fn a_jwk_at_an_https_address_counts_once_the_issuers_document_lists_it() {
     )
     .await;
     assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_not_listed")));
+}
+
+/// The issuer's document where it belongs, and one of a thief's wherever else a DID may lead, under the id `id`.
+fn web_with_thief(thief: &Person, did: &str, id: &str) -> Web {
+    let method = format!("{did}#k");
+    let document = json!({"id": id, "assertionMethod": [method], "verificationMethod": [{"id": method,
+        "type": "Multikey", "controller": id,
+        "publicKeyMultibase": multikey::encode_public(&thief.ed25519.public_key())}]});
+    let (ours, web) = person_and_web();
+    let place = did.parse().ok().and_then(|did| did_web::document_url(&did).ok());
+    match place.filter(|place| place.as_str() != ours.document_url()) {
+        Some(place) => web.with(place.as_str(), document.to_string()),
+        None => web.with("https://evil.example/.well-known/did.json", document.to_string()),
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_only_looks_like_the_issuers_is_anothers() {
+    let thief = Person::by_key(2);
+    for look_alike in [
+        "did:web:BADGES.example",
+        "did:web:badges%2Eexample",
+        "did:web:badges.example%3A443",
+        "did:web:badges.example%2F",
+        "did:web:badges.example%00",
+        "did:web:badges.example.",
+        "did:web:badges.example:",
+        "did:web:badges.example:..",
+        "did:web:badges.example:.well-known",
+        "did:web:b\u{430}dges.example",
+        "did:web:xn--bdges-3ve.example",
+        "did:web:badges\u{3002}example",
+        "did:web:badges.example\u{200b}",
+        "did:web:evil.example?x=did:web:badges.example",
+        "did:web:badges.example@evil.example",
+        "did:Web:badges.example",
+        "DID:web:badges.example",
+    ] {
+        for id in [look_alike, WEB_DID] {
+            let badge = thief.sign_as(badge(WEB_DID), &format!("{look_alike}#k"));
+            let report = verify(web_with_thief(&thief, look_alike, id), &badge).await;
+            assert_eq!(
+                (said(&report, Issuer).0, said(&report, Issuer).1),
+                ("invalid", Fail),
+                "{look_alike} {id}"
+            );
+        }
+        // Nor does the issuer sign for who only looks like it.
+        let (ours, web) = person_and_web();
+        let report = verify(web, &ours.sign(badge(look_alike))).await;
+        assert!(!report.verdict.is_valid() && said(&report, Issuer).1 != Pass, "{look_alike}");
+    }
+}
+
+#[tokio::test]
+async fn another_document_of_the_issuers_is_not_decided_and_anothers_is_anothers() {
+    let (person, _) = person_and_web();
+    for rest in ["?versionId=1", "/a", "/a?b"] {
+        let (_, web) = person_and_web();
+        let fragment = person.method(&person.ed25519).replace(WEB_DID, "");
+        let report =
+            verify(web, &person.sign_as(person.badge(), &format!("{WEB_DID}{rest}{fragment}"))).await;
+        assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.method_unsupported")), "{rest}");
+        let (_, web) = person_and_web();
+        let other = format!("did:web:evil.example{rest}{fragment}");
+        let report = verify(web, &person.sign_as(person.badge(), &other)).await;
+        assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_of_another")), "{rest}");
+    }
 }
 
 #[tokio::test]
