@@ -1,5 +1,9 @@
 //! A stranger brings a badge in any form and gets the same answer.
 
+use badgewright_credential::Secure;
+use badgewright_signing::data_integrity::{DataIntegritySigner, ProofOptions, Suite};
+use badgewright_signing::did::{did_key, method_id};
+use badgewright_signing::{KeyKind, KeyPair, Signer};
 use serde_json::{Value, json};
 
 use crate::world::{World, completion, outcome};
@@ -173,8 +177,35 @@ fn nothing_on_this_machine_is_ever_fetched() {
         assert_eq!(report["verdict"], "unknown", "{host}: {report:#}");
         assert!(report["checks"][0]["code"].is_string(), "{report:#}");
     }
+    // Nor where a rightly signed badge says that a newer version is, or something that it refers to.
+    let report = world.verify_json(&refers_to(&format!("https://localhost:{port}/x")));
+    assert_eq!(report["verdict"], "valid", "{report:#}");
+    assert_eq!((outcome(&report, "validity"), outcome(&report, "context")), ("warn".into(), "warn".into()));
+    assert_eq!(report["refreshedFrom"], Value::Null);
     canary.set_nonblocking(true).unwrap();
     assert!(canary.accept().is_err(), "somebody connected");
+}
+
+/// A badge of somebody's who is their own key, with a newer version and a related resource at `url`.
+fn refers_to(url: &str) -> Value {
+    let key = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
+    let did = did_key::from_key(&key.public_key());
+    let badge = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+            "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"],
+        "id": "urn:uuid:1b671a64-40d5-491e-99b0-da01ff1f3341",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": did, "type": ["Profile"], "name": "Example Corp"},
+        "validFrom": "2026-01-01T00:00:00Z", "name": "Teamwork",
+        "credentialSubject": {"id": "did:example:ada", "type": ["AchievementSubject"],
+            "achievement": {"id": "urn:uuid:1b671a64-40d5-491e-99b0-da01ff1f3343", "type": ["Achievement"],
+                "name": "Teamwork", "description": "Works well with others.",
+                "criteria": {"narrative": "Shown to peers."}}},
+        "refreshService": {"id": url, "type": "1EdTechCredentialRefresh"},
+        "relatedResource": [{"id": url, "digestMultibase": "uJKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k"}]});
+    let options = ProofOptions::assertion(method_id(&did, &key.public_key()), None);
+    DataIntegritySigner { signer: &key, suite: Suite::EddsaRdfc2022, options }.secure(badge).unwrap()
 }
 
 /// Signed is the graph, not the JSON: a member under its IRI keeps the signature right and is seen by nobody.
