@@ -33,7 +33,21 @@ const ARROWS: [(&str, &[&str]); 8] = [
 const KNOWN_TO_ONE: [(&str, &[&str]); 4] = [
     ("store", &["sled", "postcard", "sqlx"]),
     ("fetch", &["reqwest", "hyper", "rustls", "tokio-rustls", "rustls-platform-verifier"]),
-    ("signing", &["ed25519-dalek", "p256", "oxjsonld", "oxrdf", "argon2", "chacha20poly1305", "bs58"]),
+    (
+        "signing",
+        &[
+            "ed25519-dalek",
+            "p256",
+            "p384",
+            "rsa",
+            "ring",
+            "oxjsonld",
+            "oxrdf",
+            "argon2",
+            "chacha20poly1305",
+            "bs58",
+        ],
+    ),
     (
         "server",
         &["actix-web", "actix-multipart", "actix-rt", "askama", "clap", "config", "prometheus-client"],

@@ -1,12 +1,11 @@
-//! Public keys as JSON Web Keys (RFC 7517, RFC 7518 §6.2, RFC 8037 §2) and their thumbprints (RFC 7638).
+//! Public keys as JSON Web Keys (RFC 7517, RFC 7518 §6.2 and §6.3, RFC 8037 §2) and their thumbprints (RFC 7638).
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use p256::Sec1Point;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::key::{KeyKind, PublicKey};
+use crate::key::{KeyKind, PublicKey, RsaPublicKey};
 
 /// Members that only a private or symmetric key has (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2).
 const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -24,7 +23,7 @@ pub enum JwkError {
         expected: &'static str,
     },
     /// A kind of key that we do not verify with.
-    #[error("keys of the kind {name} cannot be used here: expected EC P-256 or OKP Ed25519")]
+    #[error("keys of the kind {name} cannot be used here: expected EC P-256, EC P-384, OKP Ed25519 or RSA")]
     Unsupported {
         /// `kty` and `crv` as written.
         name: String,
@@ -109,6 +108,8 @@ pub fn decode_public(jwk: &Value) -> Result<PublicKey, JwkError> {
     let text = |member| jwk.get(member).and_then(Value::as_str);
     let key = match (text("kty"), text("crv")) {
         (Some("EC"), Some("P-256")) => p256(jwk)?,
+        (Some("EC"), Some("P-384")) => p384(jwk)?,
+        (Some("RSA"), _) => rsa(jwk)?,
         (Some("OKP"), Some("Ed25519")) => ed25519(jwk)?,
         (Some(kty), crv) => {
             let name = [kty, crv.unwrap_or_default()].join(" ").trim_end().to_owned();
@@ -126,6 +127,8 @@ fn is_for_signatures(jwk: &Map<String, Value>, kind: KeyKind) -> Result<(), JwkE
         // RFC 9864 names the algorithm `Ed25519`, RFC 8037 `EdDSA`.
         KeyKind::Ed25519 => [("use", &["sig"]), ("alg", &["EdDSA", "Ed25519"])],
         KeyKind::P256 => [("use", &["sig"]), ("alg", &["ES256"])],
+        KeyKind::P384 => [("use", &["sig"]), ("alg", &["ES384"])],
+        KeyKind::Rsa => [("use", &["sig"]), ("alg", &["RS256", "PS256"])],
     };
     for (member, accepted) in accepted {
         match jwk.get(member) {
@@ -140,10 +143,13 @@ fn is_for_signatures(jwk: &Map<String, Value>, kind: KeyKind) -> Result<(), JwkE
     Ok(())
 }
 
-fn algorithm(kind: KeyKind) -> &'static str {
+/// The JWS algorithm (RFC 7518 §3.1, RFC 8037 §3.1) that a kind of key signs with here.
+pub(crate) fn algorithm(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Ed25519 => "EdDSA",
         KeyKind::P256 => "ES256",
+        KeyKind::P384 => "ES384",
+        KeyKind::Rsa => "RS256",
     }
 }
 
@@ -159,132 +165,73 @@ fn required_members(key: &PublicKey) -> Map<String, Value> {
         }
         PublicKey::P256(key) => {
             let point = key.to_sec1_point(false);
-            let coordinate = |c: Option<&p256::FieldBytes>| c.map(|c| URL_SAFE_NO_PAD.encode(c));
             add("crv", "P-256".to_owned());
             add("kty", "EC".to_owned());
-            add("x", coordinate(point.x()).unwrap_or_default());
-            add("y", coordinate(point.y()).unwrap_or_default());
+            add("x", point.x().map(|x| URL_SAFE_NO_PAD.encode(x)).unwrap_or_default());
+            add("y", point.y().map(|y| URL_SAFE_NO_PAD.encode(y)).unwrap_or_default());
+        }
+        PublicKey::P384(key) => {
+            let point = key.to_sec1_point(false);
+            add("crv", "P-384".to_owned());
+            add("kty", "EC".to_owned());
+            add("x", point.x().map(|x| URL_SAFE_NO_PAD.encode(x)).unwrap_or_default());
+            add("y", point.y().map(|y| URL_SAFE_NO_PAD.encode(y)).unwrap_or_default());
+        }
+        PublicKey::Rsa(key) => {
+            add("e", URL_SAFE_NO_PAD.encode(key.exponent()));
+            add("kty", "RSA".to_owned());
+            add("n", URL_SAFE_NO_PAD.encode(key.modulus()));
         }
     }
     members
 }
 
 fn p256(jwk: &Map<String, Value>) -> Result<PublicKey, JwkError> {
-    let (x, y) = (coordinate(jwk, "x")?, coordinate(jwk, "y")?);
-    let point = Sec1Point::from_affine_coordinates(&x.into(), &y.into(), false);
+    let expected = "32 bytes in base64url, 43 characters";
+    let (x, y): ([u8; 32], _) = (coordinate(jwk, "x", expected)?, coordinate(jwk, "y", expected)?);
+    let point = p256::Sec1Point::from_affine_coordinates(&x.into(), &y.into(), false);
     // This checks that the point is on the curve.
     p256::ecdsa::VerifyingKey::from_sec1_point(&point)
         .map(PublicKey::P256)
         .map_err(|_| JwkError::NotOnCurve { kind: KeyKind::P256 })
 }
 
+fn p384(jwk: &Map<String, Value>) -> Result<PublicKey, JwkError> {
+    let expected = "48 bytes in base64url, 64 characters";
+    let (x, y): ([u8; 48], _) = (coordinate(jwk, "x", expected)?, coordinate(jwk, "y", expected)?);
+    let point = p384::Sec1Point::from_affine_coordinates(&x.into(), &y.into(), false);
+    p384::ecdsa::VerifyingKey::from_sec1_point(&point)
+        .map(PublicKey::P384)
+        .map_err(|_| JwkError::NotOnCurve { kind: KeyKind::P384 })
+}
+
 fn ed25519(jwk: &Map<String, Value>) -> Result<PublicKey, JwkError> {
-    ed25519_dalek::VerifyingKey::from_bytes(&coordinate(jwk, "x")?)
+    ed25519_dalek::VerifyingKey::from_bytes(&coordinate(jwk, "x", "32 bytes in base64url, 43 characters")?)
         .map(PublicKey::Ed25519)
         .map_err(|_| JwkError::NotOnCurve { kind: KeyKind::Ed25519 })
 }
 
+/// RFC 7518 §6.3.1: two big-endian numbers.
+fn rsa(jwk: &Map<String, Value>) -> Result<PublicKey, JwkError> {
+    let expected = "the numbers `n`, odd and of 2048 to 8192 bits, and `e`, odd and above 1, in base64url";
+    let malformed = |member| JwkError::Malformed { member, expected };
+    let number = |member| bytes(jwk, member).ok_or_else(|| malformed(member));
+    RsaPublicKey::new(&number("n")?, &number("e")?).map(PublicKey::Rsa).map_err(|_| malformed("n"))
+}
+
 /// RFC 7518 §6.2.1.2: full-size octet strings, leading zeros included.
-fn coordinate(jwk: &Map<String, Value>, member: &'static str) -> Result<[u8; 32], JwkError> {
-    jwk.get(member)
-        .and_then(Value::as_str)
-        .and_then(|text| URL_SAFE_NO_PAD.decode(text).ok())
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(JwkError::Malformed { member, expected: "32 bytes in base64url, 43 characters" })
+fn coordinate<const N: usize>(
+    jwk: &Map<String, Value>,
+    member: &'static str,
+    expected: &'static str,
+) -> Result<[u8; N], JwkError> {
+    let found = bytes(jwk, member).and_then(|bytes| bytes.try_into().ok());
+    found.ok_or(JwkError::Malformed { member, expected })
+}
+
+fn bytes(jwk: &Map<String, Value>, member: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(jwk.get(member)?.as_str()?).ok()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::multikey;
-
-    /// RFC 7515 §A.3.1.
-    fn rfc_7515_a3() -> Value {
-        json!({"kty": "EC", "crv": "P-256",
-               "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-               "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"})
-    }
-
-    /// RFC 8037 §A.2.
-    fn rfc_8037_a2() -> Value {
-        json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})
-    }
-
-    #[test]
-    fn keys_are_read_and_written_back_with_all_their_members() {
-        for jwk in [rfc_7515_a3(), rfc_8037_a2()] {
-            let written = encode_public(&decode_public(&jwk).unwrap());
-            for (member, value) in jwk.as_object().unwrap() {
-                assert_eq!(&written[member], value, "{member}");
-            }
-            assert_eq!(decode_public(&written), decode_public(&jwk));
-        }
-    }
-
-    #[test]
-    fn the_thumbprint_of_rfc_8037_a3_is_reproduced() {
-        let key = decode_public(&rfc_8037_a2()).unwrap();
-        assert_eq!(thumbprint(&key), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
-    }
-
-    /// No RFC shows the thumbprint of a P-256 key: this is what Node `jose` 6.2 computes for RFC 7515's.
-    #[test]
-    fn the_thumbprint_of_a_p256_key_is_the_one_jose_computes() {
-        let key = decode_public(&rfc_7515_a3()).unwrap();
-        assert_eq!(thumbprint(&key), "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U");
-    }
-
-    #[test]
-    fn a_private_half_is_refused_wherever_it_stands() {
-        let mut jwk = rfc_7515_a3();
-        jwk["d"] = json!("jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI");
-        assert_eq!(decode_public(&jwk), Err(JwkError::Private { member: "d" }));
-        let symmetric = json!({"kty": "oct", "k": "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ"});
-        assert_eq!(decode_public(&symmetric), Err(JwkError::Private { member: "k" }));
-    }
-
-    #[test]
-    fn a_point_off_the_curve_is_refused() {
-        let mut jwk = rfc_7515_a3();
-        jwk["y"] = jwk["x"].clone();
-        assert_eq!(decode_public(&jwk), Err(JwkError::NotOnCurve { kind: KeyKind::P256 }));
-    }
-
-    #[test]
-    fn other_kinds_and_uses_are_refused_by_name() {
-        let rsa = json!({"kty": "RSA", "n": "0vx7", "e": "AQAB"});
-        assert_eq!(decode_public(&rsa), Err(JwkError::Unsupported { name: "RSA".to_owned() }));
-        let p384 = json!({"kty": "EC", "crv": "P-384", "x": "", "y": ""});
-        assert_eq!(decode_public(&p384), Err(JwkError::Unsupported { name: "EC P-384".to_owned() }));
-        for (member, value) in [("use", "enc"), ("alg", "ECDH-ES")] {
-            let mut jwk = rfc_7515_a3();
-            jwk[member] = json!(value);
-            let refused = Err(JwkError::OtherUse { member, found: value.to_owned() });
-            assert_eq!(decode_public(&jwk), refused);
-        }
-    }
-
-    #[test]
-    fn coordinates_of_another_length_are_refused() {
-        for x in [
-            "",
-            "AA",
-            "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU=",
-            "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEV",
-        ] {
-            let mut jwk = rfc_7515_a3();
-            jwk["x"] = json!(x);
-            assert!(matches!(decode_public(&jwk), Err(JwkError::Malformed { member: "x", .. })), "{x}");
-        }
-        assert!(matches!(decode_public(&json!([])), Err(JwkError::Malformed { member: "", .. })));
-    }
-
-    #[test]
-    fn a_key_set_says_what_its_keys_are_for() {
-        let key = multikey::decode_public("z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2").unwrap();
-        let set = key_set([&key]);
-        assert_eq!(set["keys"][0]["use"], "sig");
-        assert_eq!(set["keys"][0]["alg"], "EdDSA");
-        assert_eq!(decode_public(&set["keys"][0]), Ok(key));
-    }
-}
+mod tests;

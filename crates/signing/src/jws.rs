@@ -1,11 +1,12 @@
-//! JSON Web Signatures in compact form (RFC 7515 §3.1): reading them with bounds, writing them, and the
-//! algorithms `ES256` (RFC 7518 §3.4) and `EdDSA` (RFC 8037 §3.1).
+//! JSON Web Signatures in compact form (RFC 7515 §3.1): reading them with bounds, writing them, and the algorithms
+//! `RS256` (RFC 7518 §3.3), `ES256` and `ES384` (§3.4), `PS256` (§3.5, only read) and `EdDSA` (RFC 8037 §3.1).
 
 use badgewright_credential::strict_json;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
+use crate::jwk;
 use crate::key::{KeyKind, PublicKey, Signer, SignerError};
 
 /// The longest compact JWS that is read, in bytes: a document of 2 MB in base64url, and its header.
@@ -47,7 +48,9 @@ pub enum JwsError {
     #[error("the header has `crit`, extensions that must be understood: none is known here")]
     Critical,
     /// A signature algorithm that is not implemented. This says nothing about the signature.
-    #[error("signatures with `alg` `{alg}` cannot be verified here: expected `ES256` or `EdDSA`")]
+    #[error(
+        "signatures with `alg` `{alg}` cannot be verified here: expected `RS256`, `ES256`, `ES384`, `PS256` or `EdDSA`"
+    )]
     UnsupportedAlgorithm {
         /// The algorithm.
         alg: String,
@@ -144,15 +147,12 @@ impl UnverifiedJws {
     }
 }
 
-/// Writes a compact JWS with the header `alg`, `kid`, `typ` (`JWT`) and nothing else.
+/// Writes a compact JWS, by the algorithm of the signer's kind of key, with the header `alg`, `kid`, `typ` (`JWT`) and nothing else.
 ///
 /// # Errors
 /// When the signer does not sign.
 pub fn sign(payload: &Value, kid: &str, signer: &dyn Signer) -> Result<String, SignerError> {
-    let alg = match signer.public_key().kind() {
-        KeyKind::Ed25519 => "EdDSA",
-        KeyKind::P256 => "ES256",
-    };
+    let alg = jwk::algorithm(signer.public_key().kind());
     let header = json!({"alg": alg, "kid": kid, "typ": "JWT"}).to_string();
     // RFC 7515 §5.1 steps 2 to 5 and 7.
     let mut jws = [URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload.to_string())].join(".");
@@ -199,6 +199,8 @@ pub fn parse(text: &str) -> Result<UnverifiedJws, JwsError> {
 pub fn verify<'a>(jws: &'a UnverifiedJws, key: &PublicKey) -> Result<VerifiedJws<'a>, JwsError> {
     let needed = match jws.alg.as_str() {
         "ES256" => KeyKind::P256,
+        "ES384" => KeyKind::P384,
+        "RS256" | "PS256" => KeyKind::Rsa,
         // RFC 9864 §2.2 names `Ed25519` what RFC 8037 §3.1 does with `EdDSA` and this curve.
         "EdDSA" | "Ed25519" => KeyKind::Ed25519,
         _ => return Err(JwsError::UnsupportedAlgorithm { alg: jws.alg.clone() }),
@@ -206,7 +208,12 @@ pub fn verify<'a>(jws: &'a UnverifiedJws, key: &PublicKey) -> Result<VerifiedJws
     if key.kind() != needed {
         return Err(JwsError::WrongKey { alg: jws.alg.clone(), kind: key.kind() });
     }
-    key.verify(jws.signing_input.as_bytes(), &jws.signature).map_err(|_| JwsError::Mismatch)?;
+    let message = jws.signing_input.as_bytes();
+    match key {
+        PublicKey::Rsa(key) if jws.alg == "PS256" => key.verify_pss(message, &jws.signature),
+        key => key.verify(message, &jws.signature),
+    }
+    .map_err(|_| JwsError::Mismatch)?;
     Ok(VerifiedJws(jws))
 }
 

@@ -1,4 +1,4 @@
-//! Proofs and keys: pinned contexts, RDFC-1.0, Data Integrity, JWS, Multikey, did:key and did:web.
+//! Proofs and keys: pinned contexts, RDFC-1.0, Data Integrity, JWS, Multikey, did:key, did:jwk and did:web.
 
 pub mod did;
 pub mod jwk;
@@ -6,9 +6,13 @@ pub mod jws;
 mod key;
 pub mod key_file;
 pub mod multikey;
+mod pem;
 pub mod vc_jwt;
 
-pub use key::{InvalidSecret, KeyKind, KeyPair, PublicKey, SignatureMismatch, Signer, SignerError};
+pub use key::{
+    InvalidRsaKey, InvalidSecret, KeyKind, KeyPair, PublicKey, RsaPublicKey, SignatureMismatch, Signer,
+    SignerError,
+};
 
 // Contexts, RDF and Data Integrity.
 mod canonical_form;

@@ -1,7 +1,7 @@
 //! Whatever strangers send to the readers of keys, DIDs and JWTs: an answer, never a panic.
 
 use badgewright_credential::Did;
-use badgewright_signing::did::{self, DidUrl, Purpose, did_key, did_web};
+use badgewright_signing::did::{self, DidUrl, Purpose, did_jwk, did_key, did_web};
 use badgewright_signing::{jwk, jws, multikey, vc_jwt};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -28,6 +28,13 @@ fn any_json() -> impl Strategy<Value = Value> {
             "2026-11-01",
             "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
             "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            "RSA",
+            "AQAB",
+            "P-384",
+            "RsaVerificationKey2018",
+            "Ed25519VerificationKey2020",
+            "EcdsaSecp256r1VerificationKey2019",
+            "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA\n-----END PUBLIC KEY-----",
         ])
         .prop_map(|text| json!(text)),
     ];
@@ -43,6 +50,10 @@ fn any_json() -> impl Strategy<Value = Value> {
         "publicKeyMultibase",
         "publicKeyJwk",
         "publicKeyBase58",
+        "publicKeyHex",
+        "publicKeyPem",
+        "n",
+        "e",
         "keys",
         "kty",
         "crv",
@@ -82,6 +93,9 @@ proptest! {
             let _ = multikey::decode_secret(text);
             let _ = jws::parse(text);
             let _ = did_key::read(text);
+            if let Ok(did) = text.parse() {
+                let _ = did_jwk::document(&did);
+            }
             if let Ok(url) = text.parse::<DidUrl>() {
                 prop_assert_eq!(url.as_str(), text);
             }
@@ -96,6 +110,25 @@ proptest! {
                 prop_assert_eq!(url.path().matches('/').count(), parts.max(2), "{}", url);
             }
         }
+    }
+
+    #[test]
+    fn any_bytes_after_a_prefix_get_an_answer(prefix in 0..6_usize, bytes in prop::collection::vec(any::<u8>(), 0..140)) {
+        let prefix: &[u8] = [&[0xed, 1][..], &[0x80, 0x24], &[0x81, 0x24], &[0x85, 0x24], &[0xd1, 0xd6, 3], &[]][prefix];
+        let bytes = [prefix, &bytes].concat();
+        let text = format!("u{}", URL_SAFE_NO_PAD.encode(&bytes));
+        if let Ok(key) = multikey::decode_public(&text) {
+            prop_assert_eq!(multikey::decode_public(&multikey::encode_public(&key)), Ok(key));
+        }
+        let _ = multikey::decode_secret(&text);
+        let did = format!("did:jwk:{}", URL_SAFE_NO_PAD.encode(&bytes)).parse::<Did>();
+        let _ = did.map(|did| did_jwk::document(&did));
+    }
+
+    #[test]
+    fn any_jwk_in_a_did_gets_an_answer(jwk in any_json()) {
+        let did: Did = format!("did:jwk:{}", URL_SAFE_NO_PAD.encode(jwk.to_string())).parse().unwrap();
+        prop_assert_eq!(did_jwk::read(&did).is_ok(), jwk::decode_public(&jwk).is_ok());
     }
 
     #[test]

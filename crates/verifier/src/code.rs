@@ -183,6 +183,7 @@ codes! {
     ISSUER_METHOD_WITHOUT_FRAGMENT = "issuer.method_without_fragment": "The badge names its key by the issuer's name alone.";
     ISSUER_METHOD_OLDER_TYPE = "issuer.method_older_type": "The issuer publishes its key in an older form.";
     ISSUER_METHOD_SEVERAL_FORMS = "issuer.method_several_forms": "The issuer publishes the same key in more than one form.";
+    ISSUER_KEY_ENCODING = "issuer.key_encoding": "The issuer writes its key in a form that the standard of today does not have.";
     ISSUER_UNPROVEN = "issuer.unproven": "Nothing in the badge proves who issued it.";
     ISSUER_CLAIM_DIFFERS = "issuer.claim_differs": "The signed text names another issuer than the badge in it.";
 

@@ -1,7 +1,7 @@
 //! From what a proof says about its key to the key, and to whether it is the issuer's.
 
 use badgewright_credential::{Did, Timestamp};
-use badgewright_signing::did::{self, DidUrl, Purpose, VerificationMethod, did_key, did_web};
+use badgewright_signing::did::{self, DidUrl, Purpose, VerificationMethod, did_jwk, did_key, did_web};
 use badgewright_signing::{PublicKey, jwk};
 use serde_json::Value;
 
@@ -148,6 +148,7 @@ impl Lookup<'_, '_> {
         let did: Did = id.parse().map_err(|_| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(id))?;
         match did.method() {
             "key" => did_key::document(&did).map_err(|error| from_did_key_error(&error)),
+            "jwk" => did_jwk::document(&did).map_err(|error| from_did_jwk_error(&error)),
             "web" => {
                 let url = did_web::document_url(&did)
                     .map_err(|error| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(error))?;
@@ -174,6 +175,15 @@ fn from_did_key_error(error: &did_key::DidKeyError) -> Finding {
     use badgewright_signing::multikey::MultikeyError;
     match error {
         did_key::DidKeyError::Key(MultikeyError::Unsupported { name }) => {
+            Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(name)
+        }
+        _ => Finding::fail(Code::ISSUER_KEY_INVALID).because(error),
+    }
+}
+
+fn from_did_jwk_error(error: &did_jwk::DidJwkError) -> Finding {
+    match error {
+        did_jwk::DidJwkError::Key(jwk::JwkError::Unsupported { name }) => {
             Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(name)
         }
         _ => Finding::fail(Code::ISSUER_KEY_INVALID).because(error),

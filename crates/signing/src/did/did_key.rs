@@ -78,7 +78,8 @@ pub fn read(url: &str) -> Result<(Did, PublicKey), DidKeyError> {
 /// # Errors
 /// As [`read`].
 pub fn document(did: &Did) -> Result<Value, DidKeyError> {
-    let (_, key) = read(did.as_str())?;
+    // Whatever form the key has is kept, so that whoever reads the document learns of it.
+    read(did.as_str())?;
     let method = method_id(did);
     Ok(json!({
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
@@ -87,7 +88,7 @@ pub fn document(did: &Did) -> Result<Value, DidKeyError> {
             "id": method,
             "type": "Multikey",
             "controller": did,
-            "publicKeyMultibase": multikey::encode_public(&key),
+            "publicKeyMultibase": did.method_specific_id(),
         }],
         "authentication": [method],
         "assertionMethod": [method],
@@ -99,14 +100,18 @@ pub fn document(did: &Did) -> Result<Value, DidKeyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::did::{Purpose, verification_method};
+    use crate::did::{MethodNote, Purpose, verification_method};
+    use crate::key::rsa_tests::rfc_7515_a2;
+    use crate::key::{KeyKind, Signer};
 
     const ED25519: &str = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
     const P256: &str = "zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP";
+    const P384: &str = "z82LkvCwHNreneWpsgPEbV3gu1C6NFJEBg4srfJ5gdxEsMGRJUz2sG9FE42shbn2xkZJh54";
 
     #[test]
     fn a_did_key_is_its_key_and_its_document_lists_it() {
-        for multikey in [ED25519, P256] {
+        let rsa = multikey::encode_public(&rfc_7515_a2().public_key());
+        for multikey in [ED25519, P256, P384, &rsa] {
             let key = multikey::decode_public(multikey).unwrap();
             let did = from_key(&key);
             assert_eq!(did.as_str(), format!("did:key:{multikey}"));
@@ -114,8 +119,19 @@ mod tests {
             for purpose in [Purpose::AssertionMethod, Purpose::Authentication] {
                 let method = verification_method(&document, &method_id(&did), purpose).unwrap();
                 assert_eq!((method.key(), method.controller()), (&key, did.as_str()));
+                assert_eq!(method.notes(), []);
             }
         }
+    }
+
+    #[test]
+    fn a_did_key_of_before_2022_is_read_with_a_note_under_its_own_name() {
+        let did = "did:key:zrurwcJZss4ruepVNu1H3xmSirvNbzgBk9qrCktB6kaewXnJAhYWwtP3bxACqBpzjZdN7TyHNzzGGSSH5qvZsSDir9z";
+        let document = document(&did.parse().unwrap()).unwrap();
+        let url = method_id(&did.parse().unwrap());
+        let method = verification_method(&document, &url, Purpose::AssertionMethod).unwrap();
+        assert_eq!((method.key().kind(), method.controller()), (KeyKind::P256, did));
+        assert_eq!(method.notes(), [MethodNote::OtherEncoding]);
     }
 
     #[test]
@@ -129,8 +145,8 @@ mod tests {
 
     #[test]
     fn other_kinds_and_forms_are_told_apart() {
-        let p384 = "did:key:z82LkvCwHNreneWpsgPEbV3gu1C6NFJEBg4srfJ5gdxEsMGRJUz2sG9FE42shbn2xkZJh54";
-        assert_eq!(read(p384).unwrap_err().code(), "multikey.unsupported");
+        let secp256k1 = "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme";
+        assert_eq!(read(secp256k1).unwrap_err().code(), "multikey.unsupported");
         for text in [
             &format!("did:web:{ED25519}"),
             &format!("did:key:{ED25519}?a"),

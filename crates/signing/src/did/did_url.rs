@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use badgewright_credential::Did;
 
-/// The longest DID URL that is read, in bytes. A `did:key` URL repeats its key, and an RSA key takes 400.
-const MAX_LENGTH: usize = 2048;
+/// The longest DID URL that is read, in bytes. A `did:key` URL repeats its key, and an RSA key takes up to 1,420.
+const MAX_LENGTH: usize = 4096;
 
 /// A DID URL, taken apart, such as `did:web:badges.example#key-1`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -30,7 +30,7 @@ pub fn method_id(did: &Did, key: &PublicKey) -> String {
     match key.kind() {
         _ if did.method() == "key" => format!("{did}#{}", multikey::encode_public(key)),
         KeyKind::Ed25519 => format!("{did}#{}", multikey::encode_public(key)),
-        KeyKind::P256 => format!("{did}#{}", jwk::thumbprint(key)),
+        KeyKind::P256 | KeyKind::P384 | KeyKind::Rsa => format!("{did}#{}", jwk::thumbprint(key)),
     }
 }
 
@@ -60,7 +60,9 @@ fn method(did: &Did, listed: &ListedKey) -> Value {
     method.insert("id".to_owned(), json!(method_id(did, &listed.key)));
     let (kind, member, material) = match listed.key.kind() {
         KeyKind::Ed25519 => ("Multikey", "publicKeyMultibase", json!(multikey::encode_public(&listed.key))),
-        KeyKind::P256 => ("JsonWebKey", "publicKeyJwk", jwk::encode_public(&listed.key)),
+        KeyKind::P256 | KeyKind::P384 | KeyKind::Rsa => {
+            ("JsonWebKey", "publicKeyJwk", jwk::encode_public(&listed.key))
+        }
     };
     method.insert("type".to_owned(), json!(kind));
     method.insert("controller".to_owned(), json!(did));

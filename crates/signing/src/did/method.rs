@@ -6,23 +6,34 @@ use badgewright_credential::{Moment, Timestamp};
 use serde_json::{Map, Value};
 
 use super::method_error::{MethodError, NotTheIssuers, OutOfForce};
-use crate::jwk;
-use crate::key::PublicKey;
-use crate::multikey;
+use super::method_key;
+use crate::key::{KeyKind, PublicKey};
 
-/// Types of methods whose keys are read (CID 1.0 §2.2.2 and §2.2.3, and older names for the same).
+/// Types of methods whose keys are read (CID 1.0 §2.2.2 and §2.2.3), and older names for the same, with the kind of key
+/// where it is in the name: of such a key the bare bytes can be read.
 const TYPES: [&str; 2] = ["Multikey", "JsonWebKey"];
-const OLDER_TYPES: [&str; 5] = [
-    "Ed25519VerificationKey2020",
-    "Ed25519VerificationKey2018",
-    "JsonWebKey2020",
-    "EcdsaSecp256r1VerificationKey2019",
-    "P256Key2021",
+const OLDER_TYPES: [(&str, Option<KeyKind>); 9] = [
+    ("Ed25519VerificationKey2020", Some(KeyKind::Ed25519)),
+    ("Ed25519VerificationKey2018", Some(KeyKind::Ed25519)),
+    ("JsonWebKey2020", None),
+    ("JwsVerificationKey2020", None),
+    ("EcdsaSecp256r1VerificationKey2019", Some(KeyKind::P256)),
+    ("P256Key2021", Some(KeyKind::P256)),
+    ("P384Key2021", Some(KeyKind::P384)),
+    ("RsaVerificationKey2018", Some(KeyKind::Rsa)),
+    ("EcdsaSecp384r1VerificationKey2019", Some(KeyKind::P384)),
 ];
 
 /// Members that hold a private half, under new and older names.
-const SECRETS: [&str; 5] =
-    ["secretKeyMultibase", "secretKeyJwk", "privateKeyMultibase", "privateKeyJwk", "privateKeyBase58"];
+const SECRETS: [&str; 7] = [
+    "secretKeyMultibase",
+    "secretKeyJwk",
+    "privateKeyMultibase",
+    "privateKeyJwk",
+    "privateKeyBase58",
+    "privateKeyHex",
+    "privateKeyPem",
+];
 
 /// A key that its owner's document lists for a purpose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +52,14 @@ pub struct VerificationMethod {
 pub enum MethodNote {
     /// The document names the method by its fragment alone.
     RelativeId,
-    /// The proof names a `did:key` without the fragment that every method has.
-    BareDidKey,
+    /// The proof names a `did:key` or `did:jwk` without the fragment that every method has.
+    WithoutFragment,
     /// A type of before CID 1.0.
     OlderType(String),
     /// The same key in more than one form, which CID 1.0 §2.2.1 does not allow.
     SeveralForms,
+    /// The key is written in a form that CID 1.0 §2.2.2 and §2.2.3 do not have.
+    OtherEncoding,
 }
 
 impl MethodNote {
@@ -55,9 +68,10 @@ impl MethodNote {
     pub fn code(&self) -> &'static str {
         match self {
             Self::RelativeId => "issuer.method_id_relative",
-            Self::BareDidKey => "issuer.method_without_fragment",
+            Self::WithoutFragment => "issuer.method_without_fragment",
             Self::OlderType(_) => "issuer.method_older_type",
             Self::SeveralForms => "issuer.method_several_forms",
+            Self::OtherEncoding => "issuer.key_encoding",
         }
     }
 }
@@ -68,10 +82,13 @@ impl fmt::Display for MethodNote {
             Self::RelativeId => {
                 f.write_str("the issuer's document names the key by a fragment, not a whole URL")
             }
-            Self::BareDidKey => f.write_str("the proof names the did:key without its fragment"),
+            Self::WithoutFragment => f.write_str("the proof names the issuer's DID, not the key in it"),
             Self::OlderType(name) => write!(f, "`{name}` is an older type of verification method"),
             Self::SeveralForms => {
                 f.write_str("the issuer's document writes the same key in more than one form")
+            }
+            Self::OtherEncoding => {
+                f.write_str("the issuer's key is written in a form that the standard of today does not have")
             }
         }
     }
@@ -166,13 +183,15 @@ pub(super) fn read_method(id: &str, method: &Map<String, Value>) -> Result<Verif
         return Err(MethodError::SecretShown { method: id.to_owned() });
     }
     let kind = text("type").ok_or_else(|| invalid("`type`, a string"))?;
+    let older = OLDER_TYPES.iter().find(|(name, _)| *name == kind);
     let mut notes = Vec::new();
-    if OLDER_TYPES.contains(&kind) {
+    if older.is_some() {
         notes.push(MethodNote::OlderType(kind.to_owned()));
     } else if !TYPES.contains(&kind) {
         let name = kind.chars().take(100).collect();
         return Err(MethodError::Unsupported { method: id.to_owned(), name });
     }
+    let of_type = older.and_then(|(_, kind)| *kind);
     let moment = |member, expected| match method.get(member) {
         None => Ok(None),
         // A date that cannot be read could have passed: the key is not believed.
@@ -181,47 +200,9 @@ pub(super) fn read_method(id: &str, method: &Map<String, Value>) -> Result<Verif
     Ok(VerificationMethod {
         id: id.to_owned(),
         controller: text("controller").ok_or_else(|| invalid("`controller`, a string"))?.to_owned(),
-        key: read_key(id, method, &mut notes)?,
+        key: method_key::read(id, method, of_type, &mut notes)?,
         revoked: moment("revoked", "`revoked`, a date and time with a zone")?.map(Moment::first),
         expires: moment("expires", "`expires`, a date and time with a zone")?.map(Moment::last),
         notes,
     })
-}
-
-/// The one key of a method. The same key in two forms is noted, two keys are refused: which one signed?
-fn read_key(
-    id: &str,
-    method: &Map<String, Value>,
-    notes: &mut Vec<MethodNote>,
-) -> Result<PublicKey, MethodError> {
-    let invalid = |expected| MethodError::InvalidMethod { method: id.to_owned(), expected };
-    let text =
-        |value: &'_ Value, expected| value.as_str().map(str::to_owned).ok_or_else(|| invalid(expected));
-    let mut keys = Vec::new();
-    if let Some(value) = method.get("publicKeyMultibase") {
-        let value = text(value, "`publicKeyMultibase`, a string")?;
-        keys.push(multikey::decode_public(&value).map_err(|error| MethodError::from_multikey(id, error))?);
-    }
-    if let Some(value) = method.get("publicKeyJwk") {
-        keys.push(jwk::decode_public(value).map_err(|error| MethodError::from_jwk(id, error))?);
-    }
-    if let Some(value) = method.get("publicKeyBase58") {
-        let value = text(value, "`publicKeyBase58`, a string")?;
-        keys.push(ed25519_of_base58(&value).ok_or_else(|| invalid("`publicKeyBase58`, an Ed25519 key"))?);
-    }
-    if keys.len() > 1 {
-        notes.push(MethodNote::SeveralForms);
-    }
-    let key = keys.pop().ok_or_else(|| invalid("`publicKeyMultibase` or `publicKeyJwk`"))?;
-    if keys.iter().any(|other| *other != key) {
-        Err(invalid("one key, not two different ones"))
-    } else {
-        Ok(key)
-    }
-}
-
-/// The bare key of `Ed25519VerificationKey2018`.
-fn ed25519_of_base58(text: &str) -> Option<PublicKey> {
-    let bytes = bs58::decode(Some(text).filter(|text| text.len() <= 64)?).into_vec().ok()?;
-    ed25519_dalek::VerifyingKey::try_from(bytes.as_slice()).ok().map(PublicKey::Ed25519)
 }

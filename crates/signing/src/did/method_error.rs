@@ -151,6 +151,7 @@ impl MethodError {
         let method = method.to_owned();
         match error {
             MultikeyError::Unsupported { name } => Self::Unsupported { method, name },
+            MultikeyError::Jwk(error) => Self::from_jwk(&method, error),
             error => Self::InvalidKey { method, reason: error.to_string() },
         }
     }

@@ -1,5 +1,6 @@
-//! DIDs that we resolve without help (`did:key`) or write ourselves (`did:web`), and their documents.
+//! DIDs that we resolve without help (`did:key`, `did:jwk`) or write ourselves (`did:web`), and their documents.
 
+pub mod did_jwk;
 pub mod did_key;
 mod did_url;
 pub mod did_web;
@@ -7,6 +8,7 @@ mod https_key;
 mod issuer_document;
 mod method;
 mod method_error;
+mod method_key;
 mod retrieval;
 
 pub use did_url::{DidUrl, InvalidDidUrl};

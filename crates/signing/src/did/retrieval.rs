@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 use url::Url;
 
+use super::did_jwk;
 use super::did_key;
 use super::did_url::DidUrl;
 use super::method::{MethodNote, VerificationMethod, read_method};
@@ -13,7 +14,7 @@ use crate::key::PublicKey;
 const MAX_METHODS: usize = 1000;
 
 /// The longest method URL that is read, in bytes.
-const MAX_URL: usize = 2048;
+const MAX_URL: usize = 4096;
 
 /// Where a method may stand by value (CID 1.0 §2.3).
 const RELATIONSHIPS: [&str; 5] =
@@ -53,8 +54,8 @@ pub fn verification_method(
     purpose: Purpose,
 ) -> Result<VerificationMethod, MethodError> {
     // Steps 1 to 3.
-    let (controller_url, bare_did_key) = document_url_of(method_url)?;
-    let method_url = if bare_did_key { &repeated(method_url) } else { method_url };
+    let (controller_url, is_bare) = document_url_of(method_url)?;
+    let method_url = if is_bare { &with_fragment(method_url) } else { method_url };
     // Steps 5 and 6.
     let document = Document::read(document)?;
     if document.id != controller_url {
@@ -78,7 +79,7 @@ pub fn verification_method(
     };
     let is_relative = listing.is_relative || id_of(found).is_some_and(|id| id.starts_with('#'));
     let method = if is_relative { method.noting(MethodNote::RelativeId) } else { method };
-    Ok(if bare_did_key { method.noting(MethodNote::BareDidKey) } else { method })
+    Ok(if is_bare { method.noting(MethodNote::WithoutFragment) } else { method })
 }
 
 /// Finds the method that has a key, for a JWS that brings the key itself (`jwk`): such a key is the issuer's only
@@ -103,7 +104,7 @@ pub fn method_with_key(
         .ok_or(MethodError::KeyNotListed { purpose })
 }
 
-/// The URL without its fragment, and whether it is a `did:key` that comes without one.
+/// The URL without its fragment, and whether it is a DID of one key that comes without one.
 fn document_url_of(method_url: &str) -> Result<(&str, bool), MethodError> {
     let invalid = || MethodError::InvalidUrl { url: shortened(method_url) };
     let is_url = match method_url.strip_prefix("did:") {
@@ -115,15 +116,21 @@ fn document_url_of(method_url: &str) -> Result<(&str, bool), MethodError> {
     }
     match method_url.split_once('#') {
         Some((before, fragment)) if !fragment.is_empty() => Ok((before, false)),
-        // Seen in published badges. It is right if the issuer is that did:key, which its controller will say.
-        None if method_url.starts_with("did:key:") => Ok((method_url, true)),
+        // Seen in published badges. It is right if the issuer is that DID, which its controller will say.
+        None if method_url.starts_with("did:key:") || method_url.starts_with("did:jwk:") => {
+            Ok((method_url, true))
+        }
         _ => Err(invalid()),
     }
 }
 
-/// The method's URL of a bare `did:key`.
-fn repeated(did_key: &str) -> String {
-    did_key.parse().map_or_else(|_| did_key.to_owned(), |did| did_key::method_id(&did))
+/// The method's URL of a bare `did:key` or `did:jwk`.
+fn with_fragment(bare: &str) -> String {
+    match bare.parse() {
+        Ok(did) if bare.starts_with("did:jwk:") => did_jwk::method_id(&did),
+        Ok(did) => did_key::method_id(&did),
+        Err(_) => bare.to_owned(),
+    }
 }
 
 /// A document's `id` and members, and ways to look into it.

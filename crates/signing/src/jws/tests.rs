@@ -1,5 +1,6 @@
 use super::*;
 use crate::jwk;
+use crate::key::rsa_tests::rfc_7515_a2;
 use crate::multikey;
 
 /// RFC 7515 §A.3.
@@ -59,13 +60,16 @@ fn the_header_cannot_choose_the_kind_of_the_key() {
 
 #[test]
 fn a_jws_of_ours_has_three_header_members_and_verifies() {
-    for secret in [
+    let curves = [
         "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq",
         "z42twTcNeSYcnqg1FLuSFs2bsGH3ZqbRHFmvS9XMsYhjxvHN",
-    ] {
-        let pair = multikey::decode_secret(secret).unwrap();
+        "z2fanyY7zgwNpZGxX5fXXibvScNaUWNprHU9dKx7qpVj7mws9J8LLt4mDB5TyH2GLHWkUc",
+    ];
+    let curves = curves.map(|secret| multikey::decode_secret(secret).unwrap());
+    for (pair, alg) in curves.into_iter().chain([rfc_7515_a2()]).zip(["EdDSA", "ES256", "ES384", "RS256"]) {
         let text = sign(&json!({"a": "é"}), "did:web:badges.example#k", &pair).unwrap();
         let jws = parse(&text).unwrap();
+        assert_eq!(jws.alg(), alg);
         assert_eq!(jws.header().keys().collect::<Vec<_>>(), ["alg", "kid", "typ"]);
         assert_eq!((jws.kid(), jws.typ(), jws.jwk()), (Some("did:web:badges.example#k"), Some("JWT"), None));
         assert_eq!(verify(&jws, &pair.public_key()).unwrap().payload(), "{\"a\":\"é\"}".as_bytes());
@@ -95,8 +99,8 @@ fn algorithms_without_a_signature_are_refused_however_they_are_spelled() {
 
 #[test]
 fn an_algorithm_that_is_not_implemented_is_told_apart_from_a_forgery() {
-    let jws = parse(&with_header(&json!({"alg": "RS256"}))).unwrap();
-    let refused = JwsError::UnsupportedAlgorithm { alg: "RS256".to_owned() };
+    let jws = parse(&with_header(&json!({"alg": "ES256K"}))).unwrap();
+    let refused = JwsError::UnsupportedAlgorithm { alg: "ES256K".to_owned() };
     assert_eq!(verify(&jws, &p256()).unwrap_err(), refused);
     assert_eq!(refused.code(), "jws.alg_unsupported");
 }
@@ -150,4 +154,23 @@ fn what_is_not_of_the_compact_form_is_refused() {
 #[test]
 fn a_line_break_at_the_end_of_a_file_does_no_harm() {
     assert!(verify(&parse(&format!("{RFC_7515_A3}\r\n")).unwrap(), &p256()).is_ok());
+}
+
+#[test]
+fn rs256_and_ps256_verify_with_an_rsa_key_and_not_for_one_another() {
+    let key = rfc_7515_a2().public_key();
+    let rs256 = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/known-answers/rsa/rfc-7515-a2.jws"));
+    // Written by PyPI `cryptography` 48 with the same key.
+    let ps256 = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/known-answers/rsa/ps256.jws"));
+    let payload = verify(&parse(rs256).unwrap(), &key).unwrap().payload().to_vec();
+    assert!(payload.starts_with(b"{\"iss\":\"joe\""));
+    assert_eq!(verify(&parse(ps256).unwrap(), &key).unwrap().payload(), b"{\"from\":\"cryptography\"}");
+    for (jws, from, to) in [(rs256, "RS256", "PS256"), (ps256, "PS256", "RS256")] {
+        let header = |alg: &str| URL_SAFE_NO_PAD.encode(json!({ "alg": alg }).to_string());
+        let other = jws.replacen(&header(from), &header(to), 1);
+        assert_ne!(other, jws);
+        assert_eq!(verify(&parse(&other).unwrap(), &key).unwrap_err(), JwsError::Mismatch);
+    }
+    let refused = JwsError::WrongKey { alg: "RS256".to_owned(), kind: KeyKind::P256 };
+    assert_eq!(verify(&parse(rs256).unwrap(), &p256()).unwrap_err(), refused);
 }

@@ -3,26 +3,29 @@
 use std::fmt;
 
 use badgewright_credential::Entropy;
-use p256::NonZeroScalar;
 use p256::ecdsa::signature::Signer as _;
 use p256::elliptic_curve::ops::ReduceNonZero;
 use zeroize::Zeroizing;
 
+use super::rsa::RsaSecret;
 use crate::key::{KeyKind, PublicKey, Signer, SignerError};
 
-/// A private key and its public half. The private half is wiped from memory on drop and never shown by
-/// `Debug`.
+/// A private key and its public half. The private half is wiped from memory on drop (of RSA all but what `ring` holds)
+/// and never shown by `Debug`.
 pub struct KeyPair(Secret);
 
 enum Secret {
     Ed25519(ed25519_dalek::SigningKey),
     P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
+    Rsa(Box<RsaSecret>),
 }
 
 /// These bytes are no private key of that kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "these bytes are no private key of kind {kind}: expected 32 bytes that are a number the curve allows"
+    "these bytes are no private key of kind {kind}: expected a number that the curve allows, or an RSA key of 2048 to \
+     4096 bits as `RSAPrivateKey` in DER"
 )]
 pub struct InvalidSecret {
     /// The kind that was expected.
@@ -30,29 +33,38 @@ pub struct InvalidSecret {
 }
 
 impl KeyPair {
-    /// Draws a new key.
+    /// Draws a new key. One for RSA has 3072 bits, and takes up to a second.
     #[must_use]
     pub fn generate(kind: KeyKind, entropy: &dyn Entropy) -> Self {
-        let mut drawn = Zeroizing::new([0; 32]);
-        entropy.fill(drawn.as_mut_slice());
         Self(match kind {
-            KeyKind::Ed25519 => Secret::Ed25519(ed25519_dalek::SigningKey::from_bytes(&drawn)),
-            KeyKind::P256 => Secret::P256(p256_from_draw(&mut drawn, entropy)),
+            KeyKind::Ed25519 => Secret::Ed25519(ed25519_dalek::SigningKey::from_bytes(&drawn(entropy))),
+            KeyKind::P256 => Secret::P256(p256_from(entropy)),
+            KeyKind::P384 => Secret::P384(p384_from(entropy)),
+            KeyKind::Rsa => Secret::Rsa(Box::new(RsaSecret::generate(entropy))),
         })
     }
 
-    /// The pair of a private key: the 32-byte seed of Ed25519 (RFC 8032 §5.1.5), or the big-endian scalar of
-    /// P-256.
+    /// The pair of a private key: the 32-byte seed of Ed25519 (RFC 8032 §5.1.5), the big-endian scalar of P-256 or P-384,
+    /// or `RSAPrivateKey` in DER (RFC 8017 §A.1.2).
     ///
     /// # Errors
-    /// [`InvalidSecret`] where the length is wrong, or the scalar is zero or not below the curve's order.
+    /// [`InvalidSecret`] where the length is wrong, the scalar is zero or not below the curve's order, or the numbers of
+    /// an RSA key do not belong together.
     pub fn from_secret(kind: KeyKind, secret: &[u8]) -> Result<Self, InvalidSecret> {
         let refuse = InvalidSecret { kind };
+        // `from_slice` would take shorter numbers too.
+        let scalar = |length| Some(secret).filter(|secret| secret.len() == length).ok_or(refuse);
         Ok(Self(match kind {
             KeyKind::Ed25519 => {
                 Secret::Ed25519(ed25519_dalek::SigningKey::try_from(secret).map_err(|_| refuse)?)
             }
-            KeyKind::P256 => Secret::P256(p256::ecdsa::SigningKey::from_slice(secret).map_err(|_| refuse)?),
+            KeyKind::P256 => {
+                Secret::P256(p256::ecdsa::SigningKey::from_slice(scalar(32)?).map_err(|_| refuse)?)
+            }
+            KeyKind::P384 => {
+                Secret::P384(p384::ecdsa::SigningKey::from_slice(scalar(48)?).map_err(|_| refuse)?)
+            }
+            KeyKind::Rsa => Secret::Rsa(Box::new(RsaSecret::from_der(secret).ok_or(refuse)?)),
         }))
     }
 
@@ -62,25 +74,42 @@ impl KeyPair {
         match self.0 {
             Secret::Ed25519(_) => KeyKind::Ed25519,
             Secret::P256(_) => KeyKind::P256,
+            Secret::P384(_) => KeyKind::P384,
+            Secret::Rsa(_) => KeyKind::Rsa,
         }
     }
 
     /// The private half, for writing key files; as [`KeyPair::from_secret`] reads it.
-    pub(crate) fn secret(&self) -> Zeroizing<[u8; 32]> {
+    pub(crate) fn secret(&self) -> Zeroizing<Vec<u8>> {
         Zeroizing::new(match &self.0 {
-            Secret::Ed25519(key) => key.to_bytes(),
-            Secret::P256(key) => key.to_bytes().into(),
+            Secret::Ed25519(key) => key.as_bytes().to_vec(),
+            Secret::P256(key) => key.to_bytes().to_vec(),
+            Secret::P384(key) => key.to_bytes().to_vec(),
+            Secret::Rsa(key) => return key.to_der(),
         })
     }
 }
 
+fn drawn<const N: usize>(entropy: &dyn Entropy) -> Zeroizing<[u8; N]> {
+    let mut drawn = Zeroizing::new([0; N]);
+    entropy.fill(drawn.as_mut_slice());
+    drawn
+}
+
 /// FIPS 186-5 §A.2.2: a draw outside of the curve's order (one in 2³²) is thrown away. The second draw is then
 /// reduced instead, so that this ends whatever the entropy does; the bias is below 2⁻⁶⁴.
-fn p256_from_draw(drawn: &mut Zeroizing<[u8; 32]>, entropy: &dyn Entropy) -> p256::ecdsa::SigningKey {
-    p256::ecdsa::SigningKey::from_slice(drawn.as_slice()).unwrap_or_else(|_| {
-        entropy.fill(drawn.as_mut_slice());
-        let bytes = p256::FieldBytes::from(**drawn);
-        p256::ecdsa::SigningKey::from(NonZeroScalar::reduce_nonzero(&bytes))
+fn p256_from(entropy: &dyn Entropy) -> p256::ecdsa::SigningKey {
+    p256::ecdsa::SigningKey::from_slice(drawn::<32>(entropy).as_slice()).unwrap_or_else(|_| {
+        let bytes = p256::FieldBytes::from(*drawn::<32>(entropy));
+        p256::ecdsa::SigningKey::from(p256::NonZeroScalar::reduce_nonzero(&bytes))
+    })
+}
+
+/// As [`p256_from`]; here one draw in 2¹⁹⁰ is outside.
+fn p384_from(entropy: &dyn Entropy) -> p384::ecdsa::SigningKey {
+    p384::ecdsa::SigningKey::from_slice(drawn::<48>(entropy).as_slice()).unwrap_or_else(|_| {
+        let bytes = p384::FieldBytes::from(*drawn::<48>(entropy));
+        p384::ecdsa::SigningKey::from(p384::NonZeroScalar::reduce_nonzero(&bytes))
     })
 }
 
@@ -89,6 +118,8 @@ impl Signer for KeyPair {
         match &self.0 {
             Secret::Ed25519(key) => PublicKey::Ed25519(key.verifying_key()),
             Secret::P256(key) => PublicKey::P256(*key.verifying_key()),
+            Secret::P384(key) => PublicKey::P384(*key.verifying_key()),
+            Secret::Rsa(key) => PublicKey::Rsa(key.public().clone()),
         }
     }
 
@@ -99,6 +130,13 @@ impl Signer for KeyPair {
             Secret::P256(key) => {
                 let signature: p256::ecdsa::Signature = key.sign(message);
                 signature.to_bytes().to_vec()
+            }
+            Secret::P384(key) => {
+                let signature: p384::ecdsa::Signature = key.sign(message);
+                signature.to_bytes().to_vec()
+            }
+            Secret::Rsa(key) => {
+                key.sign(message).map_err(|error| SignerError::Unavailable(error.to_string().into()))?
             }
         })
     }
@@ -132,7 +170,7 @@ mod tests {
 
     #[test]
     fn what_a_pair_signs_its_public_key_verifies_and_no_other() {
-        for kind in [KeyKind::Ed25519, KeyKind::P256] {
+        for kind in [KeyKind::Ed25519, KeyKind::P256, KeyKind::P384, KeyKind::Rsa] {
             let (mine, other) =
                 (KeyPair::generate(kind, &entropy(&[7])), KeyPair::generate(kind, &entropy(&[8])));
             let signature = mine.sign(b"message").unwrap();
@@ -156,14 +194,39 @@ mod tests {
         );
     }
 
+    /// RFC 6979 §A.2.6, P-384 with SHA-384, message "sample".
+    #[test]
+    fn es384_signs_the_known_answer_of_rfc_6979() {
+        let secret = hex::decode(
+            "6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d8\
+             96d5724e4c70a825f872c9ea60d2edf5",
+        )
+        .unwrap();
+        let pair = KeyPair::from_secret(KeyKind::P384, &secret).unwrap();
+        assert_eq!(
+            hex::encode(pair.sign(b"sample").unwrap()),
+            "94edbb92a5ecb8aad4736e56c691916b3f88140666ce9fa73d64c4ea95ad133c\
+             81a648152e44acf96e36dd1e80fabe46\
+             99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94f\
+             a329c145786e679e7b82c71a38628ac8"
+        );
+    }
+
     #[test]
     fn broken_entropy_neither_hangs_nor_panics() {
-        for bytes in [&[0][..], &[0xff], &[0xff, 9]] {
-            let pair = KeyPair::generate(KeyKind::P256, &entropy(bytes));
+        for (kind, bytes) in [
+            (KeyKind::P256, &[0][..]),
+            (KeyKind::P256, &[0xff]),
+            (KeyKind::P256, &[0xff, 9]),
+            (KeyKind::P384, &[0]),
+            (KeyKind::P384, &[0xff]),
+            (KeyKind::Rsa, &[0]),
+        ] {
+            let pair = KeyPair::generate(kind, &entropy(bytes));
             assert_eq!(
                 pair.public_key().verify(b"m", &pair.sign(b"m").unwrap()),
                 Ok(()),
-                "{bytes:?} gives a key of the curve"
+                "{bytes:?} gives a key of kind {kind}"
             );
         }
     }
@@ -175,6 +238,8 @@ mod tests {
             assert_eq!(refused, InvalidSecret { kind: KeyKind::P256 });
         }
         assert!(KeyPair::from_secret(KeyKind::Ed25519, &[1; 31]).is_err());
+        assert!(KeyPair::from_secret(KeyKind::P384, &[0xff; 48]).is_err());
+        assert!(KeyPair::from_secret(KeyKind::P384, &[1; 32]).is_err());
     }
 
     #[test]

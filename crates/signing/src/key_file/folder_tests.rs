@@ -270,3 +270,25 @@ fn errors_never_show_the_private_half() {
         assert!(!text.contains(secret.as_str()), "{text}");
     }
 }
+
+#[test]
+fn an_rsa_key_signs_jws_is_kept_sealed_and_is_listed_as_a_jwk_without_its_private_half() {
+    for passphrase in [None, Some("correct horse")] {
+        let world = World::new();
+        let mut keys = world.open(passphrase).unwrap();
+        let made = keys.generate(KeyKind::Rsa, &world.clock(), &world).unwrap();
+        assert_eq!(made.is_sealed(), passphrase.is_some());
+        let again = world.open(passphrase).unwrap();
+        let signature = again.signer(KeyKind::Rsa).unwrap().sign(b"message").unwrap();
+        assert_eq!(made.public_key().verify(b"message", &signature), Ok(()));
+        let document = issuer_document(&world.did(), &again.listed());
+        let method = verification_method(&document, &made.id(), Purpose::AssertionMethod).unwrap();
+        assert_eq!((method.key(), method.notes()), (made.public_key(), &[][..]));
+        let jwk = document["verificationMethod"][0]["publicKeyJwk"].as_object().unwrap();
+        assert_eq!(jwk.keys().collect::<Vec<_>>(), ["e", "kty", "n", "alg", "kid"]);
+        let rotated = keys.rotate(KeyKind::Rsa, &world.clock(), &world).unwrap();
+        assert_ne!(rotated.id(), made.id());
+        let left = fs::read_to_string(made.path()).unwrap();
+        assert!(!left.contains("ecret"), "{left}");
+    }
+}

@@ -12,8 +12,8 @@ use super::error::KeyFileError;
 use super::passphrase::Passphrase;
 use super::sealed::{CannotOpen, Cost, SealedSecret};
 use crate::did::{ListedKey, method_id};
-use crate::key::{KeyPair, PublicKey, Signer};
-use crate::multikey;
+use crate::key::{KeyKind, KeyPair, PublicKey, Signer};
+use crate::{jwk, multikey};
 
 /// A key of the issuer's, as its file says. A retired or revoked one has no private half any more.
 #[derive(Clone, Debug)]
@@ -126,7 +126,7 @@ impl StoredKey {
     pub(super) fn new(folder: &Path, controller: &Did, pair: KeyPair, created: Timestamp) -> Self {
         let public = pair.public_key();
         Self {
-            path: folder.join(multikey::encode_public(&public)).with_extension("json"),
+            path: folder.join(file_name(&public)).with_extension("json"),
             controller: controller.clone(),
             public,
             pair: Some(Arc::new(pair)),
@@ -184,7 +184,7 @@ impl StoredKey {
 
     fn serialize(&self, content: &Content) -> Result<Zeroizing<Vec<u8>>, KeyFileError> {
         // Large enough from the start: a buffer that grows leaves copies of the secret behind.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(8192));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(16 * 1024));
         serde_json::to_writer_pretty(&mut *bytes, content).map_err(|error| KeyFileError::Io {
             path: self.path.clone(),
             action: "write",
@@ -229,6 +229,14 @@ impl StoredKey {
             retired: content.retired,
             revoked: content.revoked,
         })
+    }
+}
+
+/// The Multikey of a key, or the thumbprint of one of RSA: that has more characters than a file's name may.
+fn file_name(key: &PublicKey) -> String {
+    match key.kind() {
+        KeyKind::Rsa => jwk::thumbprint(key),
+        _ => multikey::encode_public(key),
     }
 }
 
