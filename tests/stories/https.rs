@@ -140,9 +140,14 @@ impl Published {
 
     /// The same with these variables for the service.
     pub(crate) fn configured(variables: &[(&str, &str)]) -> Self {
+        Self::named(NAMES[0], variables)
+    }
+
+    /// The same at another name of the certificate: other services of ours find `localhost` only.
+    pub(crate) fn named(name: &str, variables: &[(&str, &str)]) -> Self {
         let authority = Authority::new();
         let mut front = Host::start("https.mjs", &authority);
-        let public_url = format!("https://badges.test:{}", front.port);
+        let public_url = format!("https://{name}:{}", front.port);
         let mut environment = authority.environment().to_vec();
         environment.extend(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let world = World::with(&["--public-url", &public_url], &environment);

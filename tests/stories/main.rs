@@ -12,6 +12,7 @@ mod clients;
 mod command_line;
 mod configuration;
 mod durability;
+mod endorsing;
 mod forms;
 mod https;
 mod idempotency;

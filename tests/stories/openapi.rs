@@ -1,6 +1,7 @@
 //! What `openapi.yaml` says of the interface is what the service does, and what the service does is in it.
 
 mod description;
+mod endorsement;
 mod members;
 mod request;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use self::description::{Description, METHODS, Operation};
+use self::endorsement::endorsement;
 use self::request::{Live, Request, bodies, unused_name, wrong};
 use crate::world::{Answer, World, completion, root, run};
 
@@ -135,6 +137,26 @@ impl Walk<'_> {
                 self.world.post(&format!("{badge}/revoke"), &json!({"reason": "for good"}));
                 self.send(operation, &request, &[409]);
             }
+            "endorse" => {
+                let mut body: Value = serde_json::from_slice(&request.body).unwrap();
+                body["comment"] = json!("Something else.");
+                self.send(operation, &request.body("application/json", body.to_string()), &[409]);
+            }
+            "withdrawEndorsement" => {
+                let path = self.ended_endorsement();
+                self.send(operation, &Request { path, ..request }, &[409]);
+            }
+            "attachEndorsement" => {
+                let did = self.world.started["did"].clone();
+                let another = |number: u8| {
+                    let body = endorsement(&did, &number.to_string(), "application/vc");
+                    request.clone().body("application/vc", body)
+                };
+                let room =
+                    (0..8).take_while(|number| another(*number).send(&self.world).status == 201).count();
+                assert!(room < 8, "some were there before");
+                self.send(operation, &another(100), &[409]);
+            }
             "revokeClientKey" => {
                 let last = self.last_admin_key();
                 let authorization = format!("Bearer {}", self.world.key);
@@ -148,6 +170,24 @@ impl Walk<'_> {
                 self.send(operation, &request, &[409]);
             }
         }
+    }
+
+    /// Where an endorsement would be withdrawn whose time is over by itself.
+    fn ended_endorsement(&self) -> String {
+        let mut body = json!({"subject": "https://a.example/", "name": "A", "comment": "B"});
+        let now = self.world.post("/v1/endorsements", &body).json()["credential"]["validFrom"].clone();
+        let now: badgewright_credential::Timestamp = now.as_str().unwrap().parse().unwrap();
+        body["validUntil"] = json!(now.saturating_add(time::Duration::seconds(2)));
+        let given = self.world.post("/v1/endorsements", &body).json();
+        let is_over = || {
+            let list = self.world.read("/v1/endorsements?limit=500").json();
+            let mut all = list["endorsements"].as_array().unwrap().iter();
+            all.any(|one| one["id"] == given["id"] && one["status"] == "ended")
+        };
+        while !is_over() {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        format!("/v1/endorsements/{}/withdraw", given["id"].as_str().unwrap())
     }
 
     /// Revokes every administrator's key but the world's own; the path of that one.

@@ -49,7 +49,7 @@ pub(crate) fn answer(command: &mut Command, input: &Value) -> Value {
 }
 
 /// What Node's verifiers say of credentials, and of a JWT.
-fn in_node(published: &Published, input: &Value) -> Value {
+pub(crate) fn in_node(published: &Published, input: &Value) -> Value {
     let mut command = Command::new("node");
     command.args(["--import", "./names.mjs", "credential.mjs"]);
     answer(published.authority.lend(&mut command), input)

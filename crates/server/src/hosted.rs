@@ -46,7 +46,7 @@ impl<R: Retrieve> Hosted<R> {
         matches!(url.scheme(), "http" | "https") && url.host() == ours.host() && same_port
     }
 
-    /// What verification may read of ours: DID document, status lists, lists of revoked ids, badges.
+    /// What verification may read of ours: DID document, status lists, lists of revoked ids, endorsements, badges.
     async fn own(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
         if path == "/.well-known/did.json" {
             return Some((self.did_document.to_string().into_bytes(), "application/json"));
@@ -58,6 +58,9 @@ impl<R: Retrieve> Hosted<R> {
         if let Some(list) = path.strip_prefix("/revocations/") {
             let list = self.issuing.revocation_list(&list.parse().ok()?).await.ok()??;
             return Some((json!(list).to_string().into_bytes(), "application/json"));
+        }
+        if let Some(name) = path.strip_prefix("/endorsements/") {
+            return self.endorsement(name).await;
         }
         let name = path.strip_prefix("/credentials/")?;
         let (id, form, media_type) = match name.rsplit_once('.') {
@@ -71,5 +74,16 @@ impl<R: Retrieve> Hosted<R> {
         let record = self.store.credential(&id.parse().ok()?).await.ok()??;
         let bytes = badge_form(&self.issuing, &self.pictures, &record, form).await.ok()?;
         Some((bytes, media_type))
+    }
+
+    /// The newest version of an endorsement that was given here.
+    async fn endorsement(&self, name: &str) -> Option<(Vec<u8>, &'static str)> {
+        let (id, suffix) = name.rsplit_once('.').unwrap_or((name, "json"));
+        let record = self.store.endorsement(&id.parse().ok()?).await.ok()??;
+        match suffix {
+            "json" => Some((record.document.to_string().into_bytes(), "application/vc")),
+            "jwt" => Some((record.jws?.into_bytes(), "application/vc+jwt")),
+            _ => None,
+        }
     }
 }

@@ -5,6 +5,7 @@ mod app;
 mod cli;
 mod clock;
 mod configuration;
+mod endorsement_check;
 mod entropy;
 mod hosted;
 mod http;

@@ -2,18 +2,22 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use url::form_urlencoded::byte_serialize;
 
 use super::description::{Description, Operation};
+use super::endorsement::endorsement;
 use super::members::{UNKNOWN, body_schema, strange};
 use crate::world::{Answer, World, completion};
 
-/// The badge, the key and the name of a list that stand in the description's examples, and where its service is.
-const EXAMPLES: [&str; 4] = [
+/// The badge, the key, the name of a list and the two endorsements, one given and one attached, that stand in the
+/// description's examples, and where its service is.
+const EXAMPLES: [&str; 6] = [
     "5f6b2c1e-8d4a-4c3f-9b7e-2a1d0c9e8f70",
     "0f8fad5bd9cb469fa16570867728950e",
     "8c2f0d5be7a94e13b6d1f0a2c3e4d5f6",
+    "9b1f4a60-5c3d-4e27-8a91-7d2e6f0c3b58",
+    "3c9e1d7a-0b52-4e86-8f13-6a4d5c2b1e90",
     "http://localhost:8080",
 ];
 const BOUNDARY: &str = "a-boundary";
@@ -34,11 +38,11 @@ pub(super) fn unused_name() -> String {
     format!("openapi-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// What is there at the service in the place of the examples' badge, key, list and address.
-pub(super) struct Live([String; 4]);
+/// What is there at the service in the place of the examples' badge, key, list, endorsements and address.
+pub(super) struct Live([String; 6]);
 
 impl Live {
-    /// A new badge, and the newest key of the client that the examples add, if it was added.
+    /// A new badge and endorsements, and the newest key of the client that the examples add, if it was added.
     pub(super) fn at(world: &World, api_key: &str) -> Self {
         let issued = world.post_as(api_key, "/v1/completions", &completion(&unused_name())).json();
         let clients = world.read("/v1/clients").json();
@@ -49,7 +53,14 @@ impl Live {
         let lookup_key = std::fs::read_to_string(world.data().join("lookup.key")).unwrap();
         let lookup_key = badgewright_issuer::LookupKey::from_hex(&lookup_key).unwrap();
         let list = lookup_key.of_revocation_list(&world.started["did"].as_str().unwrap().parse().unwrap(), 1);
-        Self([issued["id"].as_str().unwrap().to_owned(), key, list, world.url.clone()])
+        let id = |answer: Value| answer["id"].as_str().unwrap().to_owned();
+        let given =
+            json!({"subject": "did:web:provider.example", "name": "Approved", "comment": "For a year."});
+        let given = world.post("/v1/endorsements", &given).json();
+        let attached = endorsement(&world.started["did"], "live", "application/vc");
+        let attached =
+            world.post("/v1/issuer/endorsements", &serde_json::from_slice(&attached).unwrap()).json();
+        Self([id(issued), key, list, id(given), id(attached), world.url.clone()])
     }
 
     fn put(&self, text: &str) -> String {
@@ -147,6 +158,9 @@ pub(super) fn bodies(
                 }
             })
             .collect();
+        if shown.is_empty() && operation.id() == "attachEndorsement" {
+            shown.push(endorsement(&world.started["did"], "shown", media_type));
+        }
         if shown.is_empty() {
             let badge =
                 world.request("GET", &format!("/credentials/{}", live.0[0]), &[("Accept", media_type)], b"");
@@ -195,7 +209,7 @@ pub(super) fn wrong(
             Request { query: right.query.iter().cloned().chain(unknown).collect(), ..right.clone() },
         ));
     }
-    if operation.path == "/credentials/{id}" {
+    if ["/credentials/{id}", "/endorsements/{id}"].contains(&operation.path) {
         wrong.push((406, right.clone().header("Accept", "audio/ogg")));
     }
     if operation.told["requestBody"].is_object() {

@@ -105,6 +105,13 @@ pub(crate) const NOT_EARNED: ProblemType = problem(
     "The badge is not earned",
     "A criterion of the rubric is below the level that the badge class asks for, so no badge was issued. The submission may be scored again and sent anew.",
 );
+pub(crate) const ENDORSEMENT_REFUSED: ProblemType = problem(
+    "endorsement-refused",
+    422,
+    "The endorsement cannot be shown",
+    "It must be a signed `EndorsementCredential` about this issuer's own DID, by somebody whose key can be looked up, neither withdrawn nor over. \
+     `errors` says what is missing; `checks`, where it is there, has the codes. Nothing was attached.",
+);
 pub(crate) const INTERNAL: ProblemType = problem(
     "internal",
     500,
@@ -134,6 +141,7 @@ pub(crate) const ALL: &[ProblemType] = &[
     UNSUPPORTED_MEDIA_TYPE,
     INVALID_REQUEST,
     NOT_EARNED,
+    ENDORSEMENT_REFUSED,
     INTERNAL,
     UNAVAILABLE,
 ];

@@ -1,12 +1,12 @@
 //! Errors of the use cases as problems, mapped once.
 
-use badgewright_issuer::{Fault, IssueError};
+use badgewright_issuer::{Fault, IssueError, NotAttachable};
 use badgewright_store::StoreError;
 
 use super::problem::{FieldError, Problem};
 use super::problem_type::{
-    FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED, NOT_FOUND, STATUS_CONFLICT,
-    UNAVAILABLE,
+    ENDORSEMENT_REFUSED, FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED,
+    NOT_FOUND, STATUS_CONFLICT, UNAVAILABLE,
 };
 use crate::service::{FormError, Unverified};
 
@@ -32,6 +32,18 @@ impl From<IssueError> for Problem {
                 );
                 Self::new(IDEMPOTENCY_CONFLICT, detail).with("credential", url)
             }
+            IssueError::EndorsementConflict(first) => {
+                let url = first.document.get("id").cloned().unwrap_or_default();
+                let detail = format!(
+                    "{}. The endorsement of the first is {}. To say something else, withdraw it and send the other under a new externalId.",
+                    error,
+                    url.as_str().unwrap_or_default()
+                );
+                Self::new(IDEMPOTENCY_CONFLICT, detail).with("credential", url)
+            }
+            IssueError::NotAttachable(refusal) => not_attachable(refusal),
+            IssueError::UnknownEndorsement => Self::new(NOT_FOUND, sentence(&error)),
+            IssueError::EndorsementOver => Self::new(STATUS_CONFLICT, sentence(&error)),
             IssueError::BadgeNotApproved(_) | IssueError::IssuerNotApproved(_) => {
                 Self::new(FORBIDDEN, sentence(&error))
             }
@@ -76,6 +88,18 @@ impl From<FormError> for Problem {
             FormError::Issue(error) => error.into(),
             other => Self::internal(&other),
         }
+    }
+}
+
+/// An endorsement that holds and cannot be shown all the same.
+fn not_attachable(refusal: &NotAttachable) -> Problem {
+    let message = sentence(refusal);
+    match refusal {
+        NotAttachable::TooMany => Problem::new(STATUS_CONFLICT, message),
+        NotAttachable::Faulty(faults) => {
+            Problem::new(ENDORSEMENT_REFUSED, message).with_errors(field_errors(faults))
+        }
+        _ => Problem::new(ENDORSEMENT_REFUSED, message),
     }
 }
 

@@ -11,10 +11,12 @@ mod badge;
 mod check_lines;
 mod counting;
 mod docs;
+mod endorsement;
 mod family;
 mod frame;
 mod framework;
 mod home;
+mod issuer;
 mod linkedin;
 mod markdown;
 mod moment;
@@ -31,7 +33,7 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use badgewright_registry::{BadgeClass, Component, Framework};
-use badgewright_store::CredentialRecord;
+use badgewright_store::{AttachedEndorsement, CredentialRecord, EndorsementRecord};
 use badgewright_verifier::Report;
 
 pub(crate) use self::asset::asset;
@@ -59,6 +61,17 @@ pub(crate) fn badge(service: &Service, record: &CredentialRecord, report: &Repor
         report,
     };
     written(&badge::BadgePage::of(shown))
+}
+
+/// `/endorsements/{id}`: an endorsement that was given here.
+pub(crate) fn endorsement(service: &Service, record: &EndorsementRecord) -> String {
+    written(&endorsement::EndorsementPage::of(Frame::of(service), record, service.clock.now()))
+}
+
+/// `/issuers/{issuer}`: who issues here, and what others say of it.
+pub(crate) fn issuer(service: &Service, attached: &[AttachedEndorsement]) -> String {
+    let (issuer, now) = (service.issuing.issuer(), service.clock.now());
+    written(&issuer::IssuerPage::of(Frame::of(service), issuer, attached, now))
 }
 
 /// `/achievements`.

@@ -68,7 +68,7 @@ fn item(service: &Service, summary: &CredentialSummary) -> Value {
 }
 
 /// A parameter as what it stands for.
-fn parsed<T>(name: &str, text: Option<&str>) -> Result<Option<T>, Problem>
+pub(super) fn parsed<T>(name: &str, text: Option<&str>) -> Result<Option<T>, Problem>
 where
     T: std::str::FromStr,
     T::Err: std::fmt::Display,

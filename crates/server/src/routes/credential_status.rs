@@ -55,7 +55,7 @@ pub(super) async fn post(
 }
 
 /// The reason, which only reinstating may leave out.
-fn reason(body: &Value, optional: bool) -> Result<Option<String>, Problem> {
+pub(super) fn reason(body: &Value, optional: bool) -> Result<Option<String>, Problem> {
     let mut faults = Vec::new();
     let mut reason = None;
     if let Some(mut members) = Members::of(body, "", &["reason"], &mut faults) {

@@ -9,9 +9,13 @@ mod credential_list;
 mod credential_status;
 mod credentials;
 mod documentation;
+mod endorsements;
+mod endorsing;
 mod frameworks;
 mod health;
 mod issuer;
+mod issuer_endorsements;
+mod issuers;
 mod problems;
 mod revocations;
 mod site;
@@ -25,6 +29,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
 pub(crate) use body::MOST_JSON_BYTES;
 pub(crate) use documentation::OPENAPI;
+use verify::named_url;
 
 use crate::http::problem::Problem;
 use crate::http::problem_type::{METHOD_NOT_ALLOWED, NOT_FOUND};
@@ -39,6 +44,8 @@ fn public(config: &mut ServiceConfig) {
     readable(config, "/", reading().to(site::home));
     readable(config, "/assets/{name}", reading().to(site::asset));
     readable(config, "/credentials/{id}", reading().to(credentials::get));
+    readable(config, "/endorsements/{id}", reading().to(endorsements::get));
+    readable(config, "/issuers/{issuer}", reading().to(issuers::get));
     readable(config, "/achievements", reading().to(achievements::list));
     readable(config, "/achievements/{slug}", reading().to(achievements::get));
     readable(config, "/achievements/{slug}/image.{kind}", reading().to(achievements::image));
@@ -70,6 +77,21 @@ fn administrative(config: &mut ServiceConfig) {
         .service(methods("/v1/credentials/{id}", "GET").route(get().to(credential_list::one)))
         .service(methods("/v1/credentials/{id}/supersede", "POST").route(post().to(supersede::post)))
         .service(methods("/v1/credentials/{id}/{verb}", "POST").route(post().to(credential_status::post)))
+        .service(
+            methods("/v1/endorsements", "GET, POST")
+                .route(get().to(endorsing::list))
+                .route(post().to(endorsing::post)),
+        )
+        .service(methods("/v1/endorsements/{id}/withdraw", "POST").route(post().to(endorsing::withdraw)))
+        .service(
+            methods("/v1/issuer/endorsements", "GET, POST")
+                .route(get().to(issuer_endorsements::list))
+                .route(post().to(issuer_endorsements::post)),
+        )
+        .service(
+            methods("/v1/issuer/endorsements/{id}", "DELETE")
+                .route(web::delete().to(issuer_endorsements::delete)),
+        )
         .service(
             methods("/v1/clients", "GET, POST").route(get().to(clients::list)).route(post().to(clients::add)),
         )

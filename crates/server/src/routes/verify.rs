@@ -125,7 +125,7 @@ fn refuse_long_text(body: &[u8]) -> Result<(), Problem> {
 }
 
 /// The URL of `{"url": "…"}`. The answer to a completion is such an object too, so that it can be sent on as it came.
-fn named_url(body: &[u8]) -> Option<String> {
+pub(super) fn named_url(body: &[u8]) -> Option<String> {
     let begins_as_object = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     if !begins_as_object {
         return None;
