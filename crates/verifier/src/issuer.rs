@@ -29,7 +29,8 @@ pub(crate) fn lapsed(method: &VerificationMethod, now: Timestamp) -> Option<Find
 }
 
 /// Whether a key that stands alone at an https URL is the issuer's without the issuer's document listing it: only if
-/// the issuer is itself an https URL and the key stands at it or below it, and names it as its controller.
+/// the issuer is itself an https URL and the key stands at it or below it. A JWK names no controller (OB 3.0 §8.5), and a
+/// Multikey may name no other.
 ///
 /// The same origin is not enough: on a shared host anybody has a page.
 pub(crate) fn of_https_key(
@@ -41,16 +42,22 @@ pub(crate) fn of_https_key(
     if let Some(controller) = found.controller.as_deref().filter(|controller| *controller != issuer) {
         return Err(Finding::fail(Code::ISSUER_KEY_OF_ANOTHER).because(controller));
     }
-    if found.controller.is_none() || !is_at_or_below(served_from, issuer) {
-        return Err(Finding::unknown(Code::ISSUER_KEY_UNBOUND).because(served_from));
+    if let Some(reason) = lapsed_alone(found, now) {
+        return Err(reason);
     }
+    if is_at_or_below(served_from, issuer) {
+        Ok(KeyIsIssuers(()))
+    } else {
+        Err(Finding::unknown(Code::ISSUER_KEY_UNBOUND).because(served_from))
+    }
+}
+
+/// Why a key that stands alone counts no more, whoever's it is.
+pub(crate) fn lapsed_alone(found: &HttpsKey, now: Timestamp) -> Option<Finding> {
     if found.revoked.is_some_and(|revoked| now >= revoked) {
-        return Err(Finding::fail(Code::ISSUER_KEY_REVOKED));
+        return Some(Finding::fail(Code::ISSUER_KEY_REVOKED));
     }
-    if found.expires.is_some_and(|expires| now >= expires) {
-        return Err(Finding::fail(Code::ISSUER_KEY_EXPIRED));
-    }
-    Ok(KeyIsIssuers(()))
+    found.expires.is_some_and(|expires| now >= expires).then(|| Finding::fail(Code::ISSUER_KEY_EXPIRED))
 }
 
 fn is_at_or_below(served_from: &Url, issuer: &str) -> bool {

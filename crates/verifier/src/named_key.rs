@@ -91,13 +91,19 @@ impl Lookup<'_, '_> {
             return Ok(NamedKey::of_method(&method, self.issuer, self.now));
         }
         let found = did::https_key(&document, url).map_err(|error| issuer::from_method_error(&error))?;
+        // Not where it was asked for: below an issuer's address there may be a redirect to anybody's page.
+        let served_from = self.retrieval.led_to(url);
         let served_from =
-            url::Url::parse(url).map_err(|_| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(url))?;
+            served_from.ok_or_else(|| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(url))?;
         let alone = issuer::of_https_key(&found, &served_from, self.issuer, self.now);
-        if alone.is_ok() || !self.issuer.starts_with("did:") {
-            return Ok(NamedKey { key: Some(found.key), belongs: alone, lapsed: None, remarks: Vec::new() });
+        let lapsed = issuer::lapsed_alone(&found, self.now);
+        let alone = NamedKey { key: Some(found.key.clone()), belongs: alone, lapsed, remarks: Vec::new() };
+        if alone.belongs.is_ok() || alone.lapsed.is_some() {
+            return Ok(alone);
         }
-        Ok(self.by_key(found.key).await)
+        let listed = self.by_key(found.key).await;
+        // An https issuer need not have a document that lists keys.
+        Ok(if listed.belongs.is_ok() || self.issuer.starts_with("did:") { listed } else { alone })
     }
 
     /// A key that was brought along, such as the `jwk` of a JWS's own header: it is the issuer's only if the issuer's

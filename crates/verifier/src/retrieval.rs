@@ -99,6 +99,13 @@ impl<'a> Retrieval<'a> {
         Ok(strict_json::read(&retrieved.bytes).ok())
     }
 
+    /// Where a fetch of `url` ended, after its redirects.
+    pub(crate) fn led_to(&self, url: &str) -> Option<Url> {
+        let mut url = Url::parse(url).ok()?;
+        url.set_fragment(None);
+        Some(self.kept.get(&url)?.as_ref().ok()?.final_url.clone())
+    }
+
     /// What stands at `url`, unless a redirect led to another host: what nobody signed is that host's word.
     pub(crate) async fn get_from_its_host(
         &mut self,

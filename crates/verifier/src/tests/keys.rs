@@ -154,6 +154,50 @@ async fn a_key_at_an_https_address_is_the_issuers_only_where_the_issuer_has_it()
 }
 
 #[tokio::test]
+async fn a_jwk_names_no_controller_and_is_the_issuers_at_the_issuers_address_or_by_its_document() {
+    let person = Person::by_key(1);
+    let key = jwk::encode_public(&person.ed25519.public_key());
+    let issuer = "https://a.example/issuers/1";
+    for (url, expected) in [
+        ("https://a.example/issuers/1/key.json", ("valid", Pass, None)),
+        ("https://a.example/issuers/2/key.json", ("unknown", Unknown, Some("issuer.key_unbound"))),
+        ("https://b.example/issuers/1/key.json", ("unknown", Unknown, Some("issuer.key_unbound"))),
+    ] {
+        let badge = person.sign_as(badge(issuer), url);
+        let web = || Web::default().with(url, key.to_string());
+        assert_eq!(said(&verify(web(), &badge).await, Issuer), expected, "{url}");
+        // A page about the issuer without keys changes nothing, a document with this key does.
+        let profile = web().with(issuer, json!({"id": issuer, "type": ["Profile"]}).to_string());
+        assert_eq!(said(&verify(profile, &badge).await, Issuer), expected, "{url}");
+        let document = json!({"id": issuer, "assertionMethod": [{"id": format!("{issuer}#k"),
+            "type": "JsonWebKey", "controller": issuer, "publicKeyJwk": key}]});
+        let report = verify(web().with(issuer, document.to_string()), &badge).await;
+        assert_eq!(said(&report, Issuer), ("valid", Pass, None), "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_below_the_issuers_address_makes_nobody_the_issuer() {
+    let thief = Person::by_key(2);
+    let issuer = "https://shared.example/issuers/1";
+    let (asked, page) = ("https://shared.example/issuers/1/out", "https://shared.example/~thief/key.json");
+    let key = jwk::encode_public(&thief.ed25519.public_key()).to_string();
+    let web = Web::default().with(page, key).with_redirect(asked, page);
+    let report = verify(web, &thief.sign_as(badge(issuer), asked)).await;
+    assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.key_unbound")));
+}
+
+#[tokio::test]
+async fn a_lone_key_that_is_revoked_verifies_nothing_though_the_issuer_lists_it() {
+    let (person, web) = person_and_web();
+    let url = "https://badges.example/keys/1";
+    let key = json!({"id": url, "type": "Multikey", "controller": WEB_DID, "revoked": "2026-11-24T11:59:59Z",
+        "publicKeyMultibase": multikey::encode_public(&person.ed25519.public_key())});
+    let report = verify(web.with(url, key.to_string()), &person.sign_as(person.badge(), url)).await;
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_revoked")));
+}
+
+#[tokio::test]
 async fn a_jwk_at_an_https_address_counts_once_the_issuers_document_lists_it() {
     let (person, web) = person_and_web();
     let url = "https://badges.example/keys/1";
