@@ -19,6 +19,6 @@ pub(crate) use definition::{Containers, TermDefinition, TypeMapping};
 pub(crate) use error::ContextError;
 pub(crate) use iri::{Expanded, is_absolute};
 pub(crate) use keyword::Keyword;
-pub use pinned::{Context, Digest, PINNED, pinned};
+pub use pinned::{Context, Digest, pinned};
 pub(crate) use process::{Scope, process};
 pub use set::Contexts;

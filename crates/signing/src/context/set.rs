@@ -6,7 +6,8 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Map, Value};
 
 use super::compiled::Compiled;
-use super::{ActiveContext, PINNED, ScopedKey};
+use super::pinned::{all, other_copies};
+use super::{ActiveContext, Context, ScopedKey};
 
 /// A closed set of contexts.
 #[derive(Debug)]
@@ -27,20 +28,37 @@ impl Contexts {
     #[must_use]
     pub fn pinned() -> &'static Self {
         static PINNED_SET: LazyLock<Contexts> = LazyLock::new(|| {
-            let pinned = PINNED.iter().filter_map(|context| {
-                let loaded = LoadedContext::parse(context.text, context.unsettled)?;
-                Some((context.url, loaded))
-            });
-            let contexts = Contexts { loaded: pinned.collect(), compiled: Compiled::default() };
+            let contexts = Contexts::of(all());
             Contexts { compiled: Compiled::of(&contexts), ..contexts }
         });
         &PINNED_SET
     }
 
+    /// For each other copy that stood, or stands, at the URL of a pinned context: that URL, and the set with the copy in
+    /// its place.
+    ///
+    /// Only for signatures that were made under it. The meaning of a badge is that of [`Contexts::pinned`].
+    #[must_use]
+    pub fn with_other_copies() -> &'static [(&'static str, Self)] {
+        static OTHERS: LazyLock<Vec<(&str, Contexts)>> = LazyLock::new(|| {
+            let set = |copy: &'static Context| Contexts::of(all().filter(|context| context.url != copy.url).chain([copy]));
+            other_copies().iter().map(|copy| (copy.url, set(copy))).collect()
+        });
+        &OTHERS
+    }
+
+    fn of(contexts: impl Iterator<Item = &'static Context>) -> Self {
+        let loaded = contexts.filter_map(|context| {
+            let loaded = LoadedContext::parse(context.text, context.unsettled)?;
+            Some((context.url, loaded))
+        });
+        Self { loaded: loaded.collect(), compiled: Compiled::default() }
+    }
+
     /// The pinned contexts and one more.
     #[cfg(test)]
     pub(crate) fn with(url: &'static str, text: &'static str) -> &'static Self {
-        let pinned = PINNED.iter().map(|context| (context.url, context.text, context.unsettled));
+        let pinned = all().map(|context| (context.url, context.text, context.unsettled));
         let loaded = pinned
             .chain([(url, text, &[] as &[_])])
             .map(|(url, text, unsettled)| (url, LoadedContext::parse(text, unsettled).unwrap()))

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::definition::Mapping;
+use super::pinned::all;
 use super::*;
 
+const V1: &str = "https://www.w3.org/2018/credentials/v1";
+const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v2";
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
@@ -24,7 +27,7 @@ fn code(local: &Value) -> &'static str {
 
 #[test]
 fn every_pinned_context_and_every_context_scoped_in_it_can_be_processed() {
-    for context in PINNED {
+    for context in all() {
         let active = after(&json!(context.url)).unwrap();
         for (name, definition) in &active.terms {
             let Some(scoped) = &definition.scoped else { continue };
@@ -34,6 +37,62 @@ fn every_pinned_context_and_every_context_scoped_in_it_can_be_processed() {
             assert!(inner.is_ok(), "{} {name}: {:?}", context.url, inner.err());
         }
     }
+}
+
+/// What readers look for under one name must not be sayable under another by listing one more context: a badge could hide
+/// there when it ends, or where its status is told.
+#[test]
+fn no_context_beside_gives_the_words_of_credentials_another_name() {
+    let words = |url: &str| words_of(&after(&json!(url)).unwrap());
+    let mut known: std::collections::HashMap<String, Vec<String>> = Default::default();
+    let is_base = |url: &&str| [V1, V2, DATA_INTEGRITY].contains(url) || url.contains("/spec/ob/v3p0/context");
+    for url in all().map(|context| context.url).filter(is_base) {
+        for (iri, name) in words(url) {
+            known.entry(iri).or_default().push(name);
+        }
+    }
+    let mut others = Vec::new();
+    for context in all() {
+        let other = |(iri, name): &(String, String)| known.get(iri).is_some_and(|names| !names.contains(name));
+        others.extend(words(context.url).into_iter().filter(other).map(|(_, name)| name));
+    }
+    others.sort_unstable();
+    others.dedup();
+    // Of the drafts of Open Badges, which the other contexts of badges do not go together with.
+    assert_eq!(others, ["tags"]);
+}
+
+/// Each IRI with a name that stands for it, in a context and in those scoped in it.
+fn words_of(active: &Arc<ActiveContext>) -> Vec<(String, String)> {
+    let mut words = Vec::new();
+    let mut actives = vec![Arc::clone(active)];
+    for _ in 0..3 {
+        let mut inner = Vec::new();
+        for (name, definition) in actives.iter().flat_map(|active| &active.terms) {
+            if let Mapping::Iri(iri) = &definition.mapping {
+                words.push((iri.to_string(), name.to_string()));
+            }
+            let scoped = definition.scoped.as_ref();
+            inner.extend(scoped.filter(|scoped| !scoped.is_null()).and_then(|scoped| {
+                process(&Arc::default(), scoped, Scope::Property, Contexts::pinned()).ok()
+            }));
+        }
+        actives = inner;
+    }
+    words
+}
+
+#[test]
+fn another_copy_of_a_context_means_what_it_meant_then() {
+    let url = "https://purl.imsglobal.org/spec/ob/v3p0/context.json";
+    let meaning = |contexts: &Contexts| {
+        let active = process(&Arc::default(), &json!([V1, url]), Scope::Document, contexts).unwrap();
+        format!("{:?}", active.term("OpenBadgeCredential").unwrap().mapping)
+    };
+    let meanings: Vec<_> = Contexts::with_other_copies().iter().map(|(_, contexts)| meaning(contexts)).collect();
+    assert!(meanings[0].contains("openbadges-specification/ob_v3p0.html#OpenBadgeCredential"), "{meanings:?}");
+    assert!(meanings[1].contains("spec/ob/vocab.html#OpenBadgeCredential"), "{meanings:?}");
+    assert_eq!(meanings[2], meaning(Contexts::pinned()));
 }
 
 #[test]
