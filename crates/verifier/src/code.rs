@@ -185,6 +185,7 @@ codes! {
     ISSUER_METHOD_SEVERAL_FORMS = "issuer.method_several_forms": "The issuer publishes the same key in more than one form.";
     ISSUER_KEY_ENCODING = "issuer.key_encoding": "The issuer writes its key in a form that the standard of today does not have.";
     ISSUER_UNPROVEN = "issuer.unproven": "Nothing in the badge proves who issued it.";
+    ISSUER_CONTRADICTED = "issuer.contradicted": "The signed text contradicts the badge in it, so it cannot be told what the issuer said.";
     ISSUER_CLAIM_DIFFERS = "issuer.claim_differs": "The signed text names another issuer than the badge in it.";
 
     PROOF_MISSING = "proof.missing": "The badge is not signed: anybody could have written it."
@@ -219,8 +220,10 @@ codes! {
     PROOF_KEY_UNAVAILABLE = "proof.key_unavailable": "The key to check the signature with could not be had.";
     PROOF_NOT_COMPUTED = "proof.not_computed": "The signature could not be computed, because the vocabulary of the badge is not in order."
         => "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR";
+    PROOF_NOT_OF_ALL = "proof.not_of_all": "The signature cannot stand for all that the badge says: parts of it have no meaning that could be signed."
+        => "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR";
+    PROOF_OTHER_COPY = "proof.other_copy": "The signature is right, but it was made with another copy of the vocabulary than the one that is published at its address.";
     PROOF_TOO_COMPLEX = "proof.too_complex": "The badge is so entangled that computing its signature would take too long.";
-    PROOF_CLAIM_DIFFERS = "proof.claim_differs": "The signed text and the badge in it say different things.";
     PROOF_OLDER_NAME = "proof.older_name": "The signature uses an older name for its method.";
     PROOF_DATE_ODD = "proof.date_odd": "A date in the signature is written in an unusual way.";
     PROOF_DOMAIN_IGNORED = "proof.domain_ignored": "The signature is bound to a website or a question, which does not matter for a badge.";

@@ -1,6 +1,7 @@
 //! The check `context`: the vocabulary is known, and nothing in the badge falls outside of it.
 
 use badgewright_credential::context::{CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES, is_open_badges};
+use badgewright_signing::context::Contexts;
 use badgewright_signing::jsonld::{self, JsonLdError, Processing, Purpose};
 use serde_json::Value;
 
@@ -85,6 +86,26 @@ pub(crate) fn unequivocal(document: &Credential) -> Result<(), Finding> {
     }
 }
 
+/// Other copies of the contexts that the credential names, with the URL that each of them stood at.
+pub(crate) fn other_copies(
+    credential: &Credential,
+) -> impl Iterator<Item = (&'static str, &'static Contexts)> {
+    let named = credential.values("@context");
+    let is_named = |url: &str| named.iter().any(|context| context.as_str() == Some(url));
+    Contexts::with_other_copies().iter().filter(move |(url, _)| is_named(url)).map(|(url, contexts)| (*url, contexts))
+}
+
+/// Whether all of the credential can be carried over to RDF with the pinned contexts, or else with another copy of one.
+pub(crate) fn computable(credential: &Credential, processing: Processing) -> Result<(), JsonLdError> {
+    let document = credential.as_value();
+    let Err(error) = jsonld::to_rdf(document, processing) else { return Ok(()) };
+    let is_with = |contexts| jsonld::to_rdf(document, Processing { contexts, ..processing }).is_ok();
+    match other_copies(credential).any(|(_, contexts)| is_with(contexts)) {
+        true => Ok(()),
+        false => Err(error),
+    }
+}
+
 /// A context in the midst of a document can give its words another meaning there.
 fn nested(credential: &Credential, is_jwt: bool) -> Vec<Finding> {
     let outcome = if is_jwt { Outcome::Warn } else { Outcome::Fail };
@@ -149,7 +170,7 @@ fn written(path: &[Step<'_>]) -> String {
 
 /// Whether every word is defined, by going the whole way to RDF once (the JSON-LD safe mode that processors lack).
 fn lossless(credential: &Credential, is_jwt: bool) -> Option<Finding> {
-    let error = jsonld::to_rdf(credential.as_value(), processing()).err()?;
+    let error = computable(credential, processing()).err()?;
     match &error {
         // Said already, with their places.
         JsonLdError::NestedContext { .. } => return None,

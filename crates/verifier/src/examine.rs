@@ -2,8 +2,7 @@
 
 use badgewright_credential::Timestamp;
 use badgewright_signing::did::Purpose;
-use badgewright_signing::jws::UnverifiedJws;
-use badgewright_signing::{PublicKey, jws};
+use badgewright_signing::jws::{self, UnverifiedJws};
 use serde_json::Value;
 
 use crate::chain;
@@ -14,7 +13,7 @@ use crate::finding::Finding;
 use crate::holder;
 use crate::named_key::{Lookup, NamedKey};
 use crate::presented::{Envelope, Jwt, Presented};
-use crate::proof::{self, SignatureRight};
+use crate::proof;
 use crate::retrieval::Retrieval;
 use crate::securing::{Examined, Secured, judge};
 
@@ -107,8 +106,12 @@ async fn of_data_integrity(
         proof::terms(proof, lookup.purpose, lookup.now).map(|remarks| (builds_on, remarks))
     });
     let (signature, builds_on, signature_remarks) = match read {
-        Ok((builds_on, remarks)) => {
-            let right = signature(named.key.as_ref(), |key| proof::data_integrity(document, proof, key));
+        Ok((builds_on, mut remarks)) => {
+            let right = match &named.key {
+                Some(key) => proof::data_integrity(document, proof, key),
+                None => Err(proof::hopeless(document, proof).unwrap_or_else(key_unavailable)),
+            };
+            remarks.extend(right.as_ref().ok().and_then(|right| right.remark()));
             (right, builds_on, remarks)
         }
         Err(reason) => (Err(reason), Vec::new(), Vec::new()),
@@ -135,13 +138,17 @@ async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
         // Two issuers are named. Whichever key signed, it cannot be told whose word this is.
         named.belongs = named.belongs.and(Err(Finding::unknown(Code::ISSUER_CLAIM_DIFFERS).because(claimed)));
     }
+    // The mathematics of such a text is right. What its signer said is what cannot be told.
+    if let Some(contradiction) = proof::contradiction(jwt) {
+        named.belongs = named.belongs.and(Err(contradiction));
+    }
     let form = jwt.read.notes().iter().map(|note| Finding::warn(Code::PROOF_JWT_FORM).because(note));
     Examined {
         pointer: String::new(),
         key: named.belongs,
         lapsed: named.lapsed,
         builds_on: Vec::new(),
-        signature: signature(named.key.as_ref(), |key| proof::jwt(jwt, key)),
+        signature: named.key.as_ref().map_or_else(|| Err(key_unavailable()), |key| proof::jwt(&jwt.jws, key)),
         key_remarks: named.remarks,
         signature_remarks: form.collect(),
     }
@@ -168,9 +175,6 @@ pub(crate) async fn key_of_jws(jws: &UnverifiedJws, lookup: &mut Lookup<'_, '_>)
     }
 }
 
-fn signature(
-    key: Option<&PublicKey>,
-    verify: impl Fn(&PublicKey) -> Result<SignatureRight, Finding>,
-) -> Result<SignatureRight, Finding> {
-    key.map_or_else(|| Err(Finding::unknown(Code::PROOF_KEY_UNAVAILABLE)), verify)
+fn key_unavailable() -> Finding {
+    Finding::unknown(Code::PROOF_KEY_UNAVAILABLE)
 }

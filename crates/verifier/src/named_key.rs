@@ -177,6 +177,16 @@ impl Lookup<'_, '_> {
     }
 }
 
+/// The key of a DID that is nothing but a key, whatever fragment was written after it: which signature is meant is plain,
+/// though the method that is named is not there.
+fn key_that_is_the_did(did: &str, document: &Value, purpose: Purpose) -> Option<PublicKey> {
+    if !["did:key:", "did:jwk:"].iter().any(|method| did.starts_with(method)) {
+        return None;
+    }
+    let id = values(document.get("verificationMethod")).first().and_then(id_of)?;
+    did::verification_method(document, id, purpose).ok().map(|method| method.key().clone())
+}
+
 fn from_did_key_error(error: &did_key::DidKeyError) -> Finding {
     use badgewright_signing::multikey::MultikeyError;
     match error {

@@ -3,8 +3,9 @@
 use badgewright_credential::{Moment, Timestamp};
 use badgewright_signing::data_integrity::{self, ProofError};
 use badgewright_signing::did::Purpose;
+use badgewright_signing::PublicKey;
+use badgewright_signing::jsonld::{JsonLdError, Processing};
 use badgewright_signing::jws::{self, JwsError, UnverifiedJws};
-use badgewright_signing::{PublicKey, jsonld};
 use serde_json::Value;
 
 use crate::code::Code;
@@ -16,7 +17,17 @@ use crate::presented::Jwt;
 
 /// A signature fits the credential.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SignatureRight(());
+pub(crate) struct SignatureRight {
+    /// The URL of a context that meant something else to the signer than it does now.
+    other_copy: Option<&'static str>,
+}
+
+impl SignatureRight {
+    /// What is to be said of a signature that is right.
+    pub(crate) fn remark(self) -> Option<Finding> {
+        Some(Finding::warn(Code::PROOF_OTHER_COPY).because(self.other_copy?))
+    }
+}
 
 /// Verifies one Data Integrity proof of a document with a key (VC-DATA-INTEGRITY §4.4).
 ///
@@ -26,15 +37,53 @@ pub(crate) fn data_integrity(
     proof: &Value,
     key: &PublicKey,
 ) -> Result<SignatureRight, Finding> {
-    let processing = context::processing_of_proofs();
-    data_integrity::verify_with(credential.as_value(), proof, key, processing)
-        .map_err(|error| from_proof_error(&error, proof))?;
+    let right = fitting_copies(credential, proof, key).map_err(|error| from_proof_error(&error, proof))?;
     match purpose(proof) {
-        Some(_) => Ok(SignatureRight(())),
+        Some(_) => Ok(right),
         // VC-DATA-INTEGRITY §4.4 wants one. The signature is right all the same, and so no forgery.
         None => Err(Finding::unknown(Code::PROOF_PURPOSE_ABSENT)),
     }
 }
+
+/// A signature fits the copies of the contexts that the signer had: those that are pinned, or, where it does not fit
+/// these, others that the same URLs answered with at other times.
+fn fitting_copies(
+    credential: &Credential,
+    proof: &Value,
+    key: &PublicKey,
+) -> Result<SignatureRight, ProofError> {
+    let document = credential.as_value();
+    let processing = context::processing_of_proofs();
+    let error = match data_integrity::verify_with(document, proof, key, processing) {
+        Ok(()) => return Ok(SignatureRight { other_copy: None }),
+        Err(error @ (ProofError::SignatureMismatch | ProofError::JsonLd(_))) => error,
+        Err(error) => return Err(error),
+    };
+    for (url, contexts) in context::other_copies(credential) {
+        let processing = Processing { contexts, ..processing };
+        if data_integrity::verify_with(document, proof, key, processing).is_ok() {
+            return Ok(SignatureRight { other_copy: Some(url) });
+        }
+    }
+    Err(error)
+}
+
+/// What no key would make right: a proof over a document that JSON-LD cannot carry over whole (VC-DATA-INTEGRITY §4.4,
+/// PROOF_TRANSFORMATION_ERROR), or one without a value.
+pub(crate) fn hopeless(credential: &Credential, proof: &Value) -> Option<Finding> {
+    if proof.get("type").is_none() || !SIGNATURES.iter().any(|member| proof.get(member).is_some()) {
+        return Some(Finding::fail(Code::PROOF_MALFORMED).because("it has no type or no value"));
+    }
+    // VC-DI-EDDSA §3.3 signs the JSON as it is.
+    if proof.get("cryptosuite").and_then(Value::as_str).is_some_and(|suite| suite.contains("-jcs-")) {
+        return None;
+    }
+    let error = context::computable(credential, context::processing_of_proofs()).err()?;
+    Some(from_json_ld_error(&error)).filter(|finding| finding.outcome == Outcome::Fail)
+}
+
+/// The members that hold a signature: of proofs today, and of older ones.
+const SIGNATURES: [&str; 3] = ["proofValue", "jws", "signatureValue"];
 
 fn purpose(proof: &Value) -> Option<&str> {
     proof.get("proofPurpose").and_then(crate::credential::id_of)
@@ -57,10 +106,19 @@ fn from_proof_error(error: &ProofError, proof: &Value) -> Finding {
             Finding::unknown(Code::PROOF_BASE).because(suite)
         }
         ProofError::UnsupportedSuite { .. } => Finding::unknown(code).because(error),
-        // The context check says which; here it means that there is nothing to compare the signature with.
-        ProofError::JsonLd(jsonld::JsonLdError::TooComplex) => Finding::unknown(code),
-        ProofError::JsonLd(error) => Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error),
+        ProofError::JsonLd(error) => from_json_ld_error(error),
         _ => Finding::fail(code).because(error),
+    }
+}
+
+/// The context check says where; here it means that there is nothing to compare the signature with, or not enough.
+fn from_json_ld_error(error: &JsonLdError) -> Finding {
+    match error {
+        JsonLdError::TooComplex => Finding::unknown(Code::PROOF_TOO_COMPLEX),
+        JsonLdError::TermLost { .. } | JsonLdError::BadContext { .. } | JsonLdError::Syntax { .. } => {
+            Finding::fail(Code::PROOF_NOT_OF_ALL).because(error)
+        }
+        _ => Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error),
     }
 }
 
@@ -99,17 +157,17 @@ pub(crate) fn has_known_alg(jws: &UnverifiedJws) -> bool {
     matches!(jws.alg(), "ES256" | "EdDSA" | "Ed25519")
 }
 
-/// Verifies a JWT's signature with a key (RFC 7515 §5.2), and that its claims say what the credential says.
-pub(crate) fn jwt(jwt: &Jwt, key: &PublicKey) -> Result<SignatureRight, Finding> {
-    let _verified = jws::verify(&jwt.jws, key).map_err(|error| from_jws_error(&error))?;
-    let differing = jwt.read.agreement().err().unwrap_or_default();
-    // Who issued it is asked by `issuer`.
-    match differing.iter().find(|mismatch| mismatch.claim != "iss") {
-        Some(mismatch) => {
-            Err(Finding::fail(Code::PROOF_CLAIM_DIFFERS).because(mismatch).at(mismatch.pointer))
-        }
-        None => Ok(SignatureRight(())),
-    }
+/// Verifies a JWT's signature with a key (RFC 7515 §5.2).
+pub(crate) fn jwt(jws: &UnverifiedJws, key: &PublicKey) -> Result<SignatureRight, Finding> {
+    let _verified = jws::verify(jws, key).map_err(|error| from_jws_error(&error))?;
+    Ok(SignatureRight { other_copy: None })
+}
+
+/// A claim of a JWT that says otherwise than its credential (OB 3.0 §8.2.6.1). Who issued it is asked by `issuer`.
+pub(crate) fn contradiction(jwt: &Jwt) -> Option<Finding> {
+    let differing = jwt.read.agreement().err()?;
+    let mismatch = differing.iter().find(|mismatch| mismatch.claim != "iss")?;
+    Some(Finding::fail(Code::ISSUER_CONTRADICTED).because(mismatch).at(mismatch.pointer))
 }
 
 pub(crate) fn from_jws_error(error: &JwsError) -> Finding {

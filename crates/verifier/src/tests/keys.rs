@@ -294,3 +294,18 @@ async fn a_badge_without_an_issuer_is_nobodys() {
     assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.missing")));
     assert_eq!(said(&report, Proof).1, Pass);
 }
+
+#[tokio::test]
+async fn a_foreign_fragment_after_a_did_key_leaves_the_signature_to_be_judged() {
+    let person = Person::by_key(1);
+    let method = format!("{}#key-1", person.did);
+    let badge = person.sign_as(person.badge(), &method);
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Proof).1, Pass);
+    assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.method_not_found")));
+
+    let mut changed = badge;
+    changed["name"] = json!("Forged");
+    let report = verify(Web::default(), &changed).await;
+    assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.signature_mismatch")));
+}

@@ -9,6 +9,7 @@ mod endorsements;
 mod forms;
 mod jwts;
 mod keys;
+mod older_words;
 mod presentations;
 mod proofs;
 mod refreshes;
