@@ -74,12 +74,22 @@ pub(crate) fn hopeless(credential: &Credential, proof: &Value) -> Option<Finding
     if proof.get("type").is_none() || !SIGNATURES.iter().any(|member| proof.get(member).is_some()) {
         return Some(Finding::fail(Code::PROOF_MALFORMED).because("it has no type or no value"));
     }
-    // VC-DI-EDDSA §3.3 signs the JSON as it is.
-    if proof.get("cryptosuite").and_then(Value::as_str).is_some_and(|suite| suite.contains("-jcs-")) {
+    if !signs_rdf(proof) {
         return None;
     }
     let error = context::computable(credential, context::processing_of_proofs()).err()?;
     Some(from_json_ld_error(&error)).filter(|finding| finding.outcome == Outcome::Fail)
+}
+
+/// Whether a proof is over the RDF of the document, and not over its JSON, as in VC-DI-EDDSA §3.3, or who knows what.
+fn signs_rdf(proof: &Value) -> bool {
+    let text = |member| proof.get(member).and_then(Value::as_str).unwrap_or_default();
+    match text("type") {
+        "DataIntegrityProof" => {
+            text("cryptosuite").contains("-rdfc-") || ["eddsa-2022", "ecdsa-2019"].contains(&text("cryptosuite"))
+        }
+        older => ["Ed25519Signature2020", "Ed25519Signature2018", "JsonWebSignature2020"].contains(&older),
+    }
 }
 
 /// The members that hold a signature: of proofs today, and of older ones.
