@@ -69,16 +69,19 @@ impl Lookup<'_, '_> {
             // Another document of the issuer's, perhaps an earlier version: which one, is not looked up here.
             return Err(Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(url));
         }
-        let found = self.document_of(did).await.and_then(|document| {
-            did::verification_method(&document, url, self.purpose)
+        let document = self.document_of(did).await;
+        let found = document.as_ref().map_err(Finding::clone).and_then(|document| {
+            did::verification_method(document, url, self.purpose)
                 .map_err(|error| issuer::from_method_error(&error))
         });
-        match found {
-            Ok(method) => Ok(NamedKey::of_method(&method, self.issuer, self.now)),
+        let reason = match found {
+            Ok(method) => return Ok(NamedKey::of_method(&method, self.issuer, self.now)),
             // A method's controller is the DID before its fragment: of another DID's no network would change it.
-            Err(_) if did != self.issuer => Err(Finding::fail(Code::ISSUER_KEY_OF_ANOTHER).because(did)),
-            Err(reason) => Err(reason),
-        }
+            Err(_) if did != self.issuer => Finding::fail(Code::ISSUER_KEY_OF_ANOTHER).because(did),
+            Err(reason) => reason,
+        };
+        let key = document.ok().and_then(|document| key_that_is_the_did(did, &document, self.purpose));
+        Ok(NamedKey { key, ..NamedKey::not_had(reason) })
     }
 
     /// A document of keys, or one key, at an https URL (OB 3.0 §8.5; CID §2.1). The fragment is a name in it and never
