@@ -92,7 +92,10 @@ pub(crate) fn other_copies(
 ) -> impl Iterator<Item = (&'static str, &'static Contexts)> {
     let named = credential.values("@context");
     let is_named = |url: &str| named.iter().any(|context| context.as_str() == Some(url));
-    Contexts::with_other_copies().iter().filter(move |(url, _)| is_named(url)).map(|(url, contexts)| (*url, contexts))
+    Contexts::with_other_copies()
+        .iter()
+        .filter(move |(url, _)| is_named(url))
+        .map(|(url, contexts)| (*url, contexts))
 }
 
 /// Whether all of the credential can be carried over to RDF with the pinned contexts, or else with another copy of one.

@@ -1,9 +1,9 @@
 //! The signature of one proof: right, wrong, or not to be decided. Whose key it is, is the business of `issuer`.
 
 use badgewright_credential::{Moment, Timestamp};
+use badgewright_signing::PublicKey;
 use badgewright_signing::data_integrity::{self, ProofError};
 use badgewright_signing::did::Purpose;
-use badgewright_signing::PublicKey;
 use badgewright_signing::jsonld::{JsonLdError, Processing};
 use badgewright_signing::jws::{self, JwsError, UnverifiedJws};
 use serde_json::Value;
@@ -86,7 +86,8 @@ fn signs_rdf(proof: &Value) -> bool {
     let text = |member| proof.get(member).and_then(Value::as_str).unwrap_or_default();
     match text("type") {
         "DataIntegrityProof" => {
-            text("cryptosuite").contains("-rdfc-") || ["eddsa-2022", "ecdsa-2019"].contains(&text("cryptosuite"))
+            text("cryptosuite").contains("-rdfc-")
+                || ["eddsa-2022", "ecdsa-2019"].contains(&text("cryptosuite"))
         }
         older => ["Ed25519Signature2020", "Ed25519Signature2018", "JsonWebSignature2020"].contains(&older),
     }

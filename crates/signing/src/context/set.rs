@@ -41,7 +41,9 @@ impl Contexts {
     #[must_use]
     pub fn with_other_copies() -> &'static [(&'static str, Self)] {
         static OTHERS: LazyLock<Vec<(&str, Contexts)>> = LazyLock::new(|| {
-            let set = |copy: &'static Context| Contexts::of(all().filter(|context| context.url != copy.url).chain([copy]));
+            let set = |copy: &'static Context| {
+                Contexts::of(all().filter(|context| context.url != copy.url).chain([copy]))
+            };
             other_copies().iter().map(|copy| (copy.url, set(copy))).collect()
         });
         &OTHERS

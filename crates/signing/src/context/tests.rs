@@ -45,7 +45,8 @@ fn every_pinned_context_and_every_context_scoped_in_it_can_be_processed() {
 fn no_context_beside_gives_the_words_of_credentials_another_name() {
     let words = |url: &str| words_of(&after(&json!(url)).unwrap());
     let mut known: std::collections::HashMap<String, Vec<String>> = Default::default();
-    let is_base = |url: &&str| [V1, V2, DATA_INTEGRITY].contains(url) || url.contains("/spec/ob/v3p0/context");
+    let is_base =
+        |url: &&str| [V1, V2, DATA_INTEGRITY].contains(url) || url.contains("/spec/ob/v3p0/context");
     for url in all().map(|context| context.url).filter(is_base) {
         for (iri, name) in words(url) {
             known.entry(iri).or_default().push(name);
@@ -53,7 +54,8 @@ fn no_context_beside_gives_the_words_of_credentials_another_name() {
     }
     let mut others = Vec::new();
     for context in all() {
-        let other = |(iri, name): &(String, String)| known.get(iri).is_some_and(|names| !names.contains(name));
+        let other =
+            |(iri, name): &(String, String)| known.get(iri).is_some_and(|names| !names.contains(name));
         others.extend(words(context.url).into_iter().filter(other).map(|(_, name)| name));
     }
     others.sort_unstable();
@@ -89,8 +91,12 @@ fn another_copy_of_a_context_means_what_it_meant_then() {
         let active = process(&Arc::default(), &json!([V1, url]), Scope::Document, contexts).unwrap();
         format!("{:?}", active.term("OpenBadgeCredential").unwrap().mapping)
     };
-    let meanings: Vec<_> = Contexts::with_other_copies().iter().map(|(_, contexts)| meaning(contexts)).collect();
-    assert!(meanings[0].contains("openbadges-specification/ob_v3p0.html#OpenBadgeCredential"), "{meanings:?}");
+    let meanings: Vec<_> =
+        Contexts::with_other_copies().iter().map(|(_, contexts)| meaning(contexts)).collect();
+    assert!(
+        meanings[0].contains("openbadges-specification/ob_v3p0.html#OpenBadgeCredential"),
+        "{meanings:?}"
+    );
     assert!(meanings[1].contains("spec/ob/vocab.html#OpenBadgeCredential"), "{meanings:?}");
     assert_eq!(meanings[2], meaning(Contexts::pinned()));
 }
