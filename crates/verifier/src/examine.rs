@@ -98,11 +98,15 @@ async fn of_data_integrity(
     pointer: String,
     lookup: &mut Lookup<'_, '_>,
 ) -> Examined {
+    let suite = proof::of_known_suite(proof);
     let named = match method_url(proof) {
         Some(url) => lookup.by_url(url).await,
+        // Suites of others name their keys in other places.
+        None if suite.is_err() => NamedKey::not_had(Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED)),
         None => NamedKey::not_had(Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because("none is given")),
     };
     let read = link.and_then(|builds_on| {
+        suite.map_err(|reason| proof::hopeless(document, proof).unwrap_or(reason))?;
         proof::terms(proof, lookup.purpose, lookup.now).map(|remarks| (builds_on, remarks))
     });
     let (signature, builds_on, signature_remarks) = match read {

@@ -21,9 +21,11 @@ pub(crate) struct Presentation {
 /// Most credentials of one presentation that are looked into to find the badge.
 const MOST_CARRIED: usize = 16;
 
-/// Whether a document says that it is a presentation.
+/// Whether a document is a presentation: it says so, or it only wraps credentials, as answers of issuing services do.
 pub(crate) fn is_one(document: &Credential) -> bool {
-    document.is_a("VerifiablePresentation")
+    let wraps =
+        || document.get("verifiableCredential").is_some() && document.get("credentialSubject").is_none();
+    document.is_a("VerifiablePresentation") || wraps()
 }
 
 /// The presentation in a JWT's payload: the payload itself (VC-JOSE-COSE §3.1), or what stands under `vp` (VC 1.1 §6.3.1).

@@ -2,7 +2,7 @@
 
 use badgewright_credential::{Moment, Timestamp};
 use badgewright_signing::PublicKey;
-use badgewright_signing::data_integrity::{self, ProofError};
+use badgewright_signing::data_integrity::{self, ProofError, Suite};
 use badgewright_signing::did::Purpose;
 use badgewright_signing::jsonld::{JsonLdError, Processing};
 use badgewright_signing::jws::{self, JwsError, UnverifiedJws};
@@ -94,7 +94,7 @@ fn signs_rdf(proof: &Value) -> bool {
 }
 
 /// The members that hold a signature: of proofs today, and of older ones.
-const SIGNATURES: [&str; 3] = ["proofValue", "jws", "signatureValue"];
+const SIGNATURES: [&str; 4] = ["proofValue", "jws", "signatureValue", "jwt"];
 
 fn purpose(proof: &Value) -> Option<&str> {
     proof.get("proofPurpose").and_then(crate::credential::id_of)
@@ -107,6 +107,14 @@ const BASE_PROOFS: [&str; 5] = ["u2V0A", "u2V0C", "u2V0E", "u2V0G", "u2V0I"];
 fn is_base_proof(proof: &Value) -> bool {
     let value = proof.get("proofValue").and_then(Value::as_str).unwrap_or_default();
     BASE_PROOFS.iter().any(|beginning| value.starts_with(beginning))
+}
+
+/// Whether a proof is of a suite that is known here; of any other nothing is judged, neither its key nor its form.
+pub(crate) fn of_known_suite(proof: &Value) -> Result<(), Finding> {
+    match proof.as_object().map(Suite::of) {
+        Some(Err(error @ ProofError::UnsupportedSuite { .. })) => Err(from_proof_error(&error, proof)),
+        _ => Ok(()),
+    }
 }
 
 fn from_proof_error(error: &ProofError, proof: &Value) -> Finding {
@@ -165,7 +173,7 @@ pub(crate) fn terms(proof: &Value, expected: Purpose, now: Timestamp) -> Result<
 
 /// Whether a JWT is signed in a way that can be checked here (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2).
 pub(crate) fn has_known_alg(jws: &UnverifiedJws) -> bool {
-    matches!(jws.alg(), "ES256" | "EdDSA" | "Ed25519")
+    matches!(jws.alg(), "ES256" | "ES384" | "RS256" | "PS256" | "EdDSA" | "Ed25519")
 }
 
 /// Verifies a JWT's signature with a key (RFC 7515 §5.2).

@@ -89,7 +89,9 @@ const ENVELOPED: [&str; 6] = [
 
 fn enveloped_jws(id: &str) -> Option<&str> {
     let (media_type, text) = id.strip_prefix("data:")?.split_once(',')?;
-    ENVELOPED.contains(&media_type).then_some(text)
+    // Parameters say nothing about a JWS, but for one that would encode it once more.
+    let (media_type, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+    (ENVELOPED.contains(&media_type) && !parameters.ends_with("base64")).then_some(text)
 }
 
 fn compact_jws(text: &str) -> Result<Read, Finding> {

@@ -57,7 +57,13 @@ async fn the_badge_in_a_presentation_is_found_in_every_form() {
     .unwrap();
     let enveloped = json!({"@context": "https://www.w3.org/ns/credentials/v2",
         "type": "EnvelopedVerifiableCredential", "id": format!("data:application/vc+jwt,{jwt}")});
-    for carried in [json!(badge()), json!([badge()]), json!([enveloped]), json!([jwt])] {
+    let mut with_parameter = enveloped.clone();
+    with_parameter["id"] = json!(format!("data:application/vc+jwt;charset=utf-8,{jwt}"));
+    let wrapped = verify(Web::default(), &json!({"verifiableCredential": badge()})).await;
+    assert_eq!(said(&wrapped, Parse).0, "valid", "the answer of an issuing service");
+    for carried in
+        [json!(badge()), json!([badge()]), json!([enveloped]), json!([with_parameter]), json!([jwt])]
+    {
         let report = verify(Web::default(), &presentation(carried)).await;
         assert_eq!((said(&report, Parse).0, said(&report, Parse).1), ("valid", Pass));
         assert_eq!(told(&report).0, Skip, "nobody signed it");

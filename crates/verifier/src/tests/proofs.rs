@@ -163,6 +163,21 @@ async fn a_proof_without_a_purpose_is_neither_valid_nor_forged() {
 }
 
 #[tokio::test]
+async fn a_proof_of_another_kind_is_not_judged_by_the_rules_of_ours() {
+    let (person, mut badge) = signed();
+    for proof in [
+        json!({"type": "JwtProof2020", "jwt": "eyJh.e30.c2ln"}),
+        json!({"type": "RsaSignature2018", "creator": person.did, "jws": "eyJh..c2ln", "created": "now"}),
+        json!({"type": "DataIntegrityProof", "cryptosuite": "anoncreds-2023", "proofPurpose": "other", "proofValue": "u"}),
+    ] {
+        badge["proof"] = json!([proof]);
+        let report = verify(Web::default(), &badge).await;
+        assert_eq!(said(&report, Proof), ("unknown", Unknown, Some("proof.unsupported_suite")), "{proof}");
+        assert_eq!(said(&report, Issuer).1, Unknown);
+    }
+}
+
+#[tokio::test]
 async fn a_base_proof_is_for_its_holder_alone() {
     for (suite, value) in [("ecdsa-sd-2023", "u2V0AhVhA"), ("bbs-2023", "u2V0ChVhQ")] {
         let (_, mut badge) = signed();
