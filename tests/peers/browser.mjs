@@ -1,4 +1,4 @@
-// A real browser: `node browser.mjs` reads {chromium, url, badge, picture, revoke: {url, key}, screenshots} on stdin, walks
+// A real browser: `node browser.mjs` reads {chromium, url, badge, endorsement, picture, revoke: {url, key}, screenshots} on stdin, walks
 // the pages as a person would, and prints what it saw as JSON.
 import {mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -61,6 +61,8 @@ async function visit(name, path) {
 }
 
 seen.home = await visit('home', '/');
+seen.issuer = await visit('issuer', '/issuers/default');
+seen.endorsement = await visit('endorsement', input.endorsement);
 seen.badge = await visit('badge', input.badge);
 await page.emulateMedia({media: 'print'});
 const pdf = await page.pdf({path: join(input.screenshots, 'badge.pdf'), format: 'Letter'});

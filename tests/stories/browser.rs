@@ -27,8 +27,12 @@ fn walked(world: &World) -> Option<Value> {
     let issued = world.issue(&completion("bb-1"));
     let picture = world.path("badge.png");
     std::fs::write(&picture, world.get(issued["links"]["png"].as_str().unwrap()).body).unwrap();
+    let endorsement =
+        json!({"subject": "did:web:provider.example", "name": "Approved provider", "comment": "For a year."});
+    let endorsement = world.post("/v1/endorsements", &endorsement).json();
     let input = json!({
         "chromium": chromium,
+        "endorsement": endorsement["url"],
         "url": world.url,
         "badge": issued["url"],
         "picture": picture,
@@ -54,6 +58,8 @@ fn a_person_sees_who_earned_what_and_whether_it_stands() {
     assert_eq!(seen["verdictRevoked"], "invalid");
     assert_eq!(seen["verdictWithoutScript"], "invalid", "the form works without JavaScript");
     for (page, words) in [
+        ("issuer", "what others say of it"),
+        ("endorsement", "approved provider"),
         ("achievements", "district salary-schedule stack"),
         ("stack", "lead teacher"),
         ("component", "culture"),
