@@ -17,6 +17,8 @@ mod forms;
 mod https;
 mod idempotency;
 mod issuing;
+mod key_life;
+mod keys;
 mod listing;
 mod openapi;
 mod operating;

@@ -21,10 +21,12 @@ pub struct Issuer {
     pub suspension: bool,
     /// How new badges' status is published.
     pub status_method: StatusMethod,
-    /// Makes the proofs.
-    pub proof_key: SigningKey,
-    /// Makes the JWS form; none under did:key, which carries one key only.
-    pub jws_key: Option<SigningKey>,
+    /// Make the proofs.
+    pub proof_key: SigningKeys,
+    /// Make the JWS form; none under did:key, which carries one key only.
+    pub jws_key: Option<SigningKeys>,
+    /// The ids of verification methods whose keys are in strangers' hands: what they signed counts no more.
+    pub revoked: Vec<String>,
 }
 
 /// How the status of badges is published. A badge keeps the method that it was issued with.
@@ -45,6 +47,28 @@ pub struct SigningKey {
     pub signer: Arc<dyn Signer>,
 }
 
+/// The keys of one kind, one after the other: the next one signs once everybody can know it.
+#[derive(Clone)]
+pub struct SigningKeys {
+    first: SigningKey,
+    /// Each from its moment on, the first to come first.
+    to_come: Vec<(Timestamp, SigningKey)>,
+}
+
+impl SigningKeys {
+    /// A key, and those that take over after it, the first to come first.
+    #[must_use]
+    pub fn new(first: SigningKey, to_come: Vec<(Timestamp, SigningKey)>) -> Self {
+        Self { first, to_come }
+    }
+
+    /// The key that signs at a moment.
+    #[must_use]
+    pub fn at(&self, now: Timestamp) -> &SigningKey {
+        self.to_come.iter().rev().find(|(moment, _)| *moment <= now).map_or(&self.first, |(_, key)| key)
+    }
+}
+
 impl Issuer {
     /// A URL on this host; `path` begins with a slash.
     pub(crate) fn url(&self, path: &str) -> Result<Iri, InvalidIri> {
@@ -53,10 +77,11 @@ impl Issuer {
 
     /// What adds this issuer's `eddsa-rdfc-2022` proof, made at `created`.
     pub(crate) fn data_integrity(&self, created: Timestamp) -> DataIntegritySigner<'_> {
+        let key = self.proof_key.at(created);
         DataIntegritySigner {
-            signer: self.proof_key.signer.as_ref(),
+            signer: key.signer.as_ref(),
             suite: Suite::EddsaRdfc2022,
-            options: ProofOptions::assertion(&self.proof_key.method, Some(created)),
+            options: ProofOptions::assertion(&key.method, Some(created)),
         }
     }
 }

@@ -25,7 +25,8 @@ impl Issuing {
     /// # Errors
     /// [`IssueError::NoJwsForm`] under did:key; when the key failed.
     pub fn signed_as_jws(&self, document: &Value) -> Result<String, IssueError> {
-        let key = self.issuer.jws_key.as_ref().ok_or(IssueError::NoJwsForm)?;
+        let keys = self.issuer.jws_key.as_ref().ok_or(IssueError::NoJwsForm)?;
+        let key = keys.at(self.clock.now());
         Ok(jws::sign(&vc_jwt::claims(document)?, &key.method, key.signer.as_ref())?)
     }
 }

@@ -19,7 +19,7 @@ mod superseding;
 pub use completion::{Completion, CompletionEvidence, CompletionResult, Fault, NotACompletion, Recipient};
 pub use endorsement::{Attached, Endorsed, NotAttachable};
 pub use error::IssueError;
-pub use issuer::{Issuer, SigningKey, StatusMethod};
+pub use issuer::{Issuer, SigningKey, SigningKeys, StatusMethod};
 pub use issuing::{Completed, Issuing};
 pub use lookup_key::{InvalidLookupKey, LookupKey};
 pub use members::Members;

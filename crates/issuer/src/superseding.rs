@@ -1,6 +1,7 @@
 //! Correcting a badge: a newer version under the same id, in whose favour the one before counts no more.
 
 use badgewright_credential::{CredentialId, Timestamp};
+use badgewright_signing::jws;
 use badgewright_store::{
     Claim, Client, CredentialRecord, IdempotencyKey, Issuance, Scope, Status, Superseded, Supersession,
 };
@@ -17,8 +18,8 @@ impl Issuing {
     /// Issues a newer version of a badge from a whole completion: the same id, a newer `validFrom`, the `awardedDate` of the
     /// first, places of its own in the status lists. The version before counts no more from the same commit on.
     ///
-    /// Equal to what the badge was last made from, it is the same request, and nothing is signed; so is a repetition under
-    /// its idempotency key.
+    /// Equal to what the badge was last made from, it is the same request, and nothing is signed, unless the badge was signed
+    /// with a key that has been revoked since. A repetition under its idempotency key is always the same request.
     ///
     /// # Errors
     /// What is wrong with the request, what the client may not do, or what failed on our side; nothing was changed.
@@ -40,12 +41,14 @@ impl Issuing {
             }
 
             // 2. What the badge was last made from is there already.
-            if before.body == claim.body && claim.idempotency_key.is_none() {
+            let renews = self.was_signed_with_a_revoked_key(&before).await?;
+            if before.body == claim.body && claim.idempotency_key.is_none() && !renews {
                 return Ok(Completed::Same(Box::new(before)));
             }
 
             // 3. It is recorded whole, or nothing changes. Made from a version that is no longer the last, it is made anew.
             let newer = self.newer_version(client, &before, request, claim.clone()).await?;
+            let newer = Supersession { renews, ..newer };
             match self.store.supersede(newer).await? {
                 Superseded::New(committed) => return Ok(Completed::New(committed)),
                 Superseded::Same(record) => return Ok(Completed::Same(record)),
@@ -56,6 +59,23 @@ impl Issuing {
             }
         }
         Err(IssueError::Overtaken)
+    }
+
+    /// Whether any form of a badge is signed with a key that a stranger has: it is valid no more.
+    async fn was_signed_with_a_revoked_key(&self, record: &CredentialRecord) -> Result<bool, IssueError> {
+        let revoked = &self.issuer.revoked;
+        if revoked.is_empty() {
+            return Ok(false);
+        }
+        let proofs = record.document.get("proof").and_then(Value::as_array).into_iter().flatten();
+        let mut methods = proofs.filter_map(|proof| proof.get("verificationMethod")?.as_str());
+        if methods.any(|method| revoked.iter().any(|revoked| revoked == method)) {
+            return Ok(true);
+        }
+        let kept = self.store.jws(&record.id, record.revision).await?;
+        let kept = kept.and_then(|jws| jws::parse(&jws).ok());
+        let kid = kept.as_ref().and_then(jws::UnverifiedJws::kid);
+        Ok(kid.is_some_and(|kid| revoked.iter().any(|revoked| revoked == kid)))
     }
 
     /// The newer version of a badge, built, linted and signed.
@@ -108,7 +128,7 @@ impl Issuing {
             attestations: Value::Object(completion.attestations),
             credential: signed,
         };
-        Ok(Supersession { request: claim, revision: before.revision, at: valid_from, version })
+        Ok(Supersession { request: claim, revision: before.revision, renews: false, at: valid_from, version })
     }
 }
 

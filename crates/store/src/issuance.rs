@@ -61,6 +61,8 @@ pub struct Supersession {
     pub request: Claim,
     /// The [revision](CredentialRecord::revision) that it was made from, which has to be the one that counts now.
     pub revision: u32,
+    /// Whether it is recorded also where the request is what the badge was last made from: its signature counts no more.
+    pub renews: bool,
     /// When it was signed. Also the time of its event.
     pub at: Timestamp,
     /// The new version. Its `claim.client` and `issued_at` are those of the first.

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use badgewright_credential::Did;
+use badgewright_credential::{Clock as _, Did};
 use badgewright_signing::did::did_web::{self, PublicUrlError};
-use badgewright_signing::key_file::{KeyFileError, KeyFolder, StoredKey};
+use badgewright_signing::key_file::{KeyFileError, KeyFolder, Start, StoredKey, Takeover};
 use badgewright_signing::multikey::{self, MultikeyError};
 use badgewright_signing::{KeyKind, KeyPair};
 use clap::{Args, Subcommand, ValueEnum};
@@ -36,24 +36,36 @@ enum Command {
     /// Make the first key of each kind that has none, before the service is started.
     #[command(after_help = "Example:\n  badgewright key generate --public-url https://badges.example.org")]
     Generate(Place),
-    /// Put a new key in the place of the one in use. The old one stays listed, so that what it signed stays good; its
-    /// private half is destroyed.
-    #[command(after_help = "Example:\n  badgewright key rotate --kind ed25519")]
+    /// Put a new key in the place of the one in use. The issuer's document lists it as soon as the service is started again; an
+    /// hour later, when no verifier has an older copy of that, it signs. The old one stays listed, so that what it signed stays
+    /// good; its private half is destroyed.
+    #[command(
+        after_help = "Examples:\n  badgewright key rotate --kind ed25519\n  badgewright key rotate --kind p256 --now"
+    )]
     Rotate {
         /// Which key.
         #[arg(long, value_enum)]
         kind: Kind,
+        /// Do not wait for that hour: the new key signs as soon as the service is started again, and the old one's private half
+        /// is destroyed now. Verifiers that have an older copy of the issuer's document (five minutes, if they keep to the rules)
+        /// cannot verify new badges until they look again.
+        #[arg(long)]
+        now: bool,
         #[command(flatten)]
         place: Place,
     },
     /// Show all keys, the newest first.
     #[command(after_help = "Example:\n  badgewright key list --json")]
     List(Place),
-    /// Take a key that was made elsewhere into use: a JSON Multikey with `secretKeyMultibase`, or that value alone.
+    /// Take a key that was made elsewhere into use, as `rotate` does: a JSON Multikey with `secretKeyMultibase`, or that value
+    /// alone.
     #[command(after_help = "Example:\n  badgewright key import issuer-key.json")]
     Import {
         /// The file with the key.
         file: PathBuf,
+        /// Sign with it as soon as the service is started again, as `rotate --now` does.
+        #[arg(long)]
+        now: bool,
         #[command(flatten)]
         place: Place,
     },
@@ -115,13 +127,19 @@ pub(super) fn run(arguments: Arguments) -> ExitCode {
     };
     match carried_out(&arguments.command, place) {
         Ok(keys) if place.json => {
-            say_json(&json!({ "keys": keys.keys().iter().map(shown).collect::<Vec<_>>() }));
+            say_json(&json!({ "keys": keys.keys().iter().map(|key| shown(&keys, key)).collect::<Vec<_>>() }));
             ExitCode::SUCCESS
         }
         Ok(keys) => {
-            keys.keys().iter().for_each(|key| say(line(key)));
+            let lines = shown_lines(&keys);
+            lines.iter().for_each(say);
             if !matches!(arguments.command, Command::List(_)) {
                 say("A running service takes this into use when it is started again.");
+                if keys.keys().iter().any(|key| key.is_active() && key.start() == Start::Announced) {
+                    say(
+                        "The next key signs an hour after that, once no verifier has an older copy of the issuer's document.",
+                    );
+                }
             }
             ExitCode::SUCCESS
         }
@@ -137,20 +155,22 @@ fn carried_out(command: &Command, place: &Place) -> Result<KeyFolder, NotDone> {
         Command::List(_) => {}
         Command::Generate(_) => {
             for kind in [KeyKind::Ed25519, KeyKind::P256] {
-                if keys.active(kind).is_none() {
+                if keys.active(kind, clock.now()).is_none() {
                     keys.generate(kind, &clock, &entropy)?;
                 }
             }
         }
-        Command::Rotate { kind, .. } => {
+        Command::Rotate { kind, now, .. } => {
             let kind = match kind {
                 Kind::Ed25519 => KeyKind::Ed25519,
                 Kind::P256 => KeyKind::P256,
             };
-            keys.rotate(kind, &clock, &entropy)?;
+            let takeover = if *now { Takeover::AtOnce } else { Takeover::OnceKnown };
+            keys.rotate(kind, takeover, &clock, &entropy)?;
         }
-        Command::Import { file, .. } => {
-            keys.import(key_of(file)?, &clock, &entropy)?;
+        Command::Import { file, now, .. } => {
+            let takeover = if *now { Takeover::AtOnce } else { Takeover::OnceKnown };
+            keys.import(key_of(file)?, takeover, &clock, &entropy)?;
         }
         Command::Revoke { id, .. } => {
             keys.revoke(id, &clock, &entropy)?;
@@ -191,12 +211,17 @@ fn key_of(path: &PathBuf) -> Result<KeyPair, NotDone> {
     multikey::decode_secret(secret).map_err(|source| NotDone::Key { path: path.clone(), source })
 }
 
-fn shown(key: &StoredKey) -> Value {
+fn shown(keys: &KeyFolder, key: &StoredKey) -> Value {
+    let signs_from = match key.start() {
+        Start::From(moment) => Some(moment),
+        Start::AtOnce | Start::Announced => None,
+    };
     json!({
         "id": key.id(),
         "kind": key.public_key().kind().to_string(),
-        "state": state(key),
+        "state": state(keys, key),
         "created": key.created(),
+        "signsFrom": signs_from,
         "retired": key.retired(),
         "revoked": key.revoked(),
         "encrypted": key.is_sealed(),
@@ -204,21 +229,29 @@ fn shown(key: &StoredKey) -> Value {
     })
 }
 
-fn line(key: &StoredKey) -> String {
+fn shown_lines(keys: &KeyFolder) -> Vec<String> {
+    keys.keys().iter().map(|key| line(keys, key)).collect()
+}
+
+fn line(keys: &KeyFolder, key: &StoredKey) -> String {
     let encrypted = if key.is_sealed() { "  encrypted" } else { "" };
     format!(
         "{:<8} {:<8} {}  {}{encrypted}",
         key.public_key().kind().to_string(),
-        state(key),
+        state(keys, key),
         key.created(),
         key.id()
     )
 }
 
-fn state(key: &StoredKey) -> &'static str {
+/// A key whose successor signs by now is retired, also where its private half waits for the next start to be destroyed.
+fn state(keys: &KeyFolder, key: &StoredKey) -> &'static str {
+    let now = SystemClock.now();
+    let signs = keys.active(key.public_key().kind(), now).is_some_and(|signing| signing.id() == key.id());
     match (key.is_active(), key.revoked()) {
         (_, Some(_)) => "revoked",
-        (true, None) => "in use",
-        (false, None) => "retired",
+        (true, None) if signs => "in use",
+        (true, None) if !key.has_begun(now) => "next",
+        (_, None) => "retired",
     }
 }

@@ -1,14 +1,16 @@
 //! Who issues here: the DID, the profile and the keys.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use badgewright_credential::{Clock, Did, Entropy, Iri, Profile, Timestamp};
-use badgewright_issuer::{Issuer, SigningKey};
-use badgewright_signing::did::{did_key, did_web, issuer_document, method_id};
-use badgewright_signing::key_file::{KeyFolder, Passphrase};
+use badgewright_issuer::{Issuer, SigningKey, SigningKeys};
+use badgewright_signing::did::{did_key, did_web, issuer_document};
+use badgewright_signing::key_file::{KeyFolder, Passphrase, StoredKey, Takeover};
 use badgewright_signing::{KeyKind, KeyPair, Signer as _, jwk};
 use badgewright_store::{IssuerBinding, IssuerBound, IssuerSlug, Store};
 use serde_json::{Value, json};
+use time::Duration;
 
 use super::StartError;
 use super::admin_key::system;
@@ -19,7 +21,13 @@ pub(super) struct Identity {
     pub(super) issuer: Issuer,
     pub(super) did_document: Value,
     pub(super) jwks: Value,
+    /// When keys take over from others.
+    pub(super) takeovers: Vec<Timestamp>,
 }
+
+/// How long the issuer's document lists a new key before that signs: twelve times as long as a copy of the document may be
+/// kept, so that no verifier meets a signature by a key that it cannot know.
+const OVERLAP: Duration = Duration::HOUR;
 
 impl Identity {
     /// The issuer of the configuration, with its keys; at the first start they are made.
@@ -30,11 +38,13 @@ impl Identity {
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Result<Self, StartError> {
-        let keys = keys(settings, public_url, &data_dir.join("keys"), clock, entropy)?;
+        let keys = keys(settings, public_url, &folder(data_dir), clock, entropy)?;
         let did = keys.controller().clone();
         let mut profile = Profile::new(Iri::from(&did), settings.issuer.name.clone());
         profile.url = settings.issuer.url.clone().map(Iri::from);
-        let proof_key = signing_key(&keys, KeyKind::Ed25519).ok_or(StartError::NoProofKey)?;
+        let now = clock.now();
+        let proof_key = signing_keys(&keys, KeyKind::Ed25519, now).ok_or(StartError::NoProofKey)?;
+        let jws_kind = jws_key_kind(settings.issuer.jws_alg);
         let did_document = match settings.issuer.did_method {
             DidMethod::Web => issuer_document(&did, &keys.listed()),
             DidMethod::Key => did_key::document(&did)?,
@@ -54,9 +64,12 @@ impl Identity {
             suspension: settings.issuer.suspension,
             status_method: settings.issuer.status_method.into(),
             proof_key,
-            jws_key: signing_key(&keys, jws_key_kind(settings.issuer.jws_alg)),
+            jws_key: signing_keys(&keys, jws_kind, now),
+            revoked: keys.keys().iter().filter(|key| key.revoked().is_some()).map(StoredKey::id).collect(),
         };
-        Ok(Self { issuer, did_document, jwks: json!({ "keys": jwks }) })
+        let takeovers = [KeyKind::Ed25519, jws_kind].into_iter().flat_map(|kind| keys.to_come(kind, now));
+        let takeovers = takeovers.map(|(moment, _)| moment).collect();
+        Ok(Self { issuer, did_document, jwks: json!({ "keys": jwks }), takeovers })
     }
 
     /// Ties the issuer to its DID. Once a badge was issued, another DID stops the start: badges would be signed under a
@@ -71,10 +84,33 @@ impl Identity {
     }
 }
 
-/// The key of a kind that signs, under the name by which verifiers find it.
-fn signing_key(keys: &KeyFolder, kind: KeyKind) -> Option<SigningKey> {
-    let signer = keys.signer(kind)?;
-    Some(SigningKey { method: method_id(keys.controller(), &signer.public_key()), signer })
+/// The keys of a kind that sign, under the names by which verifiers find them.
+fn signing_keys(keys: &KeyFolder, kind: KeyKind, now: Timestamp) -> Option<SigningKeys> {
+    let signing = |key: &StoredKey| {
+        let signer = key.key_pair().map(Arc::clone)?;
+        Some(SigningKey { method: key.id(), signer })
+    };
+    let first = keys.active(kind, now).and_then(signing)?;
+    let to_come = keys.to_come(kind, now).into_iter();
+    Some(SigningKeys::new(first, to_come.filter_map(|(moment, key)| Some((moment, signing(key)?))).collect()))
+}
+
+/// Retires the keys in whose place others sign by now: their private halves are destroyed.
+pub(super) fn retire_replaced(
+    settings: &Settings,
+    data_dir: &Path,
+    did: &Did,
+    now: Timestamp,
+    entropy: &dyn Entropy,
+) -> Result<usize, StartError> {
+    // Read anew: commands may have changed it meanwhile.
+    let mut keys = KeyFolder::open(&folder(data_dir), did, passphrase(settings)?)?;
+    Ok(keys.retire_replaced(now, entropy)?)
+}
+
+/// Where the keys are.
+fn folder(data_dir: &Path) -> PathBuf {
+    data_dir.join("keys")
 }
 
 /// The issuer's key folder with an active key for each form of badges.
@@ -100,13 +136,15 @@ fn keys(
     let mut keys = KeyFolder::open(folder, &did, passphrase)?;
     keys.seal(entropy)?;
     if let Some(first) = first {
-        keys.import(first, clock, entropy)?;
+        keys.import(first, Takeover::AtOnce, clock, entropy)?;
     }
     for kind in kinds {
-        if keys.active(*kind).is_none() {
+        if keys.active(*kind, clock.now()).is_none() {
             keys.generate(*kind, clock, entropy)?;
         }
     }
+    keys.publish(clock.now(), OVERLAP, entropy)?;
+    keys.retire_replaced(clock.now(), entropy)?;
     Ok(keys)
 }
 

@@ -6,6 +6,7 @@ mod error;
 mod greeting;
 mod identity;
 mod secret_file;
+mod takeover;
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -64,6 +65,16 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
 
     let pictures = Arc::new(Pictures::of(&registry));
     let did_document = Arc::new(identity.did_document);
+    if !identity.takeovers.is_empty() {
+        let keys = takeover::Keys {
+            settings: settings.clone(),
+            data_dir: data_dir.clone(),
+            did: identity.issuer.did.clone(),
+            clock: Arc::clone(&clock),
+            entropy: Arc::clone(&entropy),
+        };
+        actix_web::rt::spawn(keys.retire_in_time(identity.takeovers));
+    }
     let issuing = Arc::new(Issuing::new(
         identity.issuer,
         Arc::clone(&registry),

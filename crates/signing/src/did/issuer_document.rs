@@ -76,7 +76,9 @@ fn method(did: &Did, listed: &ListedKey) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::canonical_form;
     use crate::did::{MethodError, Purpose, verification_method};
+    use crate::jsonld::{Processing, Purpose as Reading};
 
     const DID: &str = "did:web:badges.example:issuers:dese";
 
@@ -125,6 +127,46 @@ mod tests {
             "assertionMethod": [ed, p256],
         });
         assert_eq!(document, expected);
+    }
+
+    #[test]
+    fn every_word_of_it_is_defined_by_its_contexts() {
+        let (_, document) = document();
+        let processing = Processing::strict(Reading::Verify);
+        let statements = canonical_form(&document, processing).unwrap();
+        let security =
+            |term: &str| statements.matches(&format!("<https://w3id.org/security#{term}>")).count();
+        // Each of them three times, but for those of one key alone: nothing is lost on the way.
+        assert_eq!(["verificationMethod", "controller"].map(security), [3, 3]);
+        assert_eq!(
+            ["assertionMethod", "publicKeyMultibase", "publicKeyJwk", "revoked"].map(security),
+            [2, 2, 1, 1]
+        );
+        let mut more = document;
+        more["verificationMethod"][0]["retired"] = json!("2026-11-01T15:04:05Z");
+        assert!(canonical_form(&more, processing).is_err(), "a word of ours would be noticed");
+    }
+
+    #[test]
+    fn it_keeps_to_the_rules_of_controlled_identifiers() {
+        let (did, document) = document();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let mut ids = std::collections::BTreeSet::new();
+        for method in document["verificationMethod"].as_array().unwrap() {
+            // CID §2.2: absolute, of the document, each once; controlled by the document's subject.
+            assert!(text(&method["id"]).strip_prefix(did.as_str()).unwrap().starts_with('#'));
+            assert!(ids.insert(text(&method["id"])), "{method}");
+            assert_eq!(method["controller"], *did.as_str());
+            // CID §2.2.2 and §2.2.3: one form of the key, the one that the type has, without anything private.
+            let forms = ["publicKeyMultibase", "publicKeyJwk"].map(|form| method.get(form).is_some());
+            assert_eq!(forms, [method["type"] == "Multikey", method["type"] == "JsonWebKey"]);
+            assert!(!method.to_string().contains("ecretKey") && method["publicKeyJwk"].get("d").is_none());
+            // CID §2.2: XML Schema's dateTimeStamp.
+            assert!(method.get("revoked").is_none_or(|at| text(at).ends_with('Z')));
+        }
+        let asserting: Vec<String> =
+            document["assertionMethod"].as_array().unwrap().iter().map(text).collect();
+        assert!(asserting.iter().all(|id| ids.contains(id)), "{asserting:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! An issuer's keys: one of each kind in use, and all that were in use before.
+//! An issuer's keys: one of each kind in use, perhaps the next one, and all that were in use before.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,9 +9,18 @@ use time::Duration;
 use super::disk;
 use super::error::KeyFileError;
 use super::passphrase::Passphrase;
-use super::stored_key::StoredKey;
+use super::stored_key::{Start, StoredKey};
 use crate::did::{ListedKey, did_key};
 use crate::key::{KeyKind, KeyPair, Signer};
+
+/// When a new key takes the place of the one in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takeover {
+    /// Once the issuer's document has listed it for so long that nobody has an older copy ([`KeyFolder::publish`]).
+    OnceKnown,
+    /// At once: whoever has an older copy of the document does not know it yet.
+    AtOnce,
+}
 
 /// A folder with an issuer's key files, such as `<data_dir>/keys`, read whole.
 ///
@@ -68,16 +77,37 @@ impl KeyFolder {
         &self.controller
     }
 
-    /// The key of a kind that signs. Of two (a rotation was interrupted) the newer one.
+    /// The key of a kind that signs now: the newest whose time has come, else the newest of those to come, so that there is one
+    /// also where the key before was revoked.
     #[must_use]
-    pub fn active(&self, kind: KeyKind) -> Option<&StoredKey> {
-        self.keys.iter().find(|key| key.is_active() && key.public_key().kind() == kind)
+    pub fn active(&self, kind: KeyKind, now: Timestamp) -> Option<&StoredKey> {
+        self.with_secret(kind).find(|key| key.has_begun(now)).or_else(|| self.with_secret(kind).next())
     }
 
     /// What signs with the active key of a kind.
     #[must_use]
-    pub fn signer(&self, kind: KeyKind) -> Option<Arc<KeyPair>> {
-        self.active(kind).and_then(StoredKey::key_pair).map(Arc::clone)
+    pub fn signer(&self, kind: KeyKind, now: Timestamp) -> Option<Arc<KeyPair>> {
+        self.active(kind, now).and_then(StoredKey::key_pair).map(Arc::clone)
+    }
+
+    /// The keys of a kind that take over after `now`, each with its moment, the first to come first.
+    #[must_use]
+    pub fn to_come(&self, kind: KeyKind, now: Timestamp) -> Vec<(Timestamp, &StoredKey)> {
+        let mut to_come: Vec<_> = self
+            .with_secret(kind)
+            .filter_map(|key| match key.start() {
+                Start::From(moment) if moment > now => Some((moment, key)),
+                _ => None,
+            })
+            .collect();
+        // Of two that take over at once, the newer one signs.
+        to_come.sort_by_key(|(moment, key)| (*moment, key.created()));
+        to_come
+    }
+
+    /// The keys of a kind that have their private half, the newest first.
+    fn with_secret(&self, kind: KeyKind) -> impl Iterator<Item = &StoredKey> {
+        self.keys.iter().filter(move |key| key.is_active() && key.public_key().kind() == kind)
     }
 
     /// The keys as the issuer's document lists them, the newest first: retired ones too, or old badges die.
@@ -96,27 +126,27 @@ impl KeyFolder {
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Result<StoredKey, KeyFileError> {
-        if let Some(active) = self.active(kind) {
+        if let Some(active) = self.active(kind, clock.now()) {
             return Err(KeyFileError::AlreadyActive { path: active.path().to_owned(), kind });
         }
-        self.import(KeyPair::generate(kind, entropy), clock, entropy)
+        self.import(KeyPair::generate(kind, entropy), Takeover::AtOnce, clock, entropy)
     }
 
-    /// Makes a new key of a kind and retires the one in use: its public half stays listed, its private half is
-    /// destroyed.
+    /// Makes a new key of a kind, which takes the place of the one in use.
     ///
     /// # Errors
     /// For a `did:key` issuer, or where a file cannot be written.
     pub fn rotate(
         &mut self,
         kind: KeyKind,
+        takeover: Takeover,
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Result<StoredKey, KeyFileError> {
-        self.import(KeyPair::generate(kind, entropy), clock, entropy)
+        self.import(KeyPair::generate(kind, entropy), takeover, clock, entropy)
     }
 
-    /// Takes a key that was made elsewhere into use, and retires the one of its kind that was.
+    /// Has a key that was made elsewhere take the place of the one of its kind that is in use. Where none is, it signs at once.
     ///
     /// The new key is written first: an interruption leaves two in use, of which the newer signs and the next
     /// rotation retires both, and never none.
@@ -126,6 +156,7 @@ impl KeyFolder {
     pub fn import(
         &mut self,
         pair: KeyPair,
+        takeover: Takeover,
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Result<StoredKey, KeyFileError> {
@@ -138,14 +169,61 @@ impl KeyFolder {
         }
         let kind = public.kind();
         let now = clock.now();
-        let new = StoredKey::new(&self.path, &self.controller, pair, self.later_than_all(kind, now));
+        let start = match takeover {
+            Takeover::OnceKnown if self.active(kind, now).is_some() => Start::Announced,
+            Takeover::OnceKnown | Takeover::AtOnce => Start::AtOnce,
+        };
+        let new = StoredKey::new(&self.path, &self.controller, pair, self.later_than_all(kind, now), start);
         let new = new.write(self.passphrase.as_ref(), entropy)?;
-        for key in self.keys.iter_mut().filter(|key| key.is_active() && key.public_key().kind() == kind) {
-            *key = key.ended(Some(now), None).write(None, entropy)?;
-        }
         self.keys.push(new.clone());
         self.sort();
+        self.retire_replaced(now, entropy)?;
         Ok(new)
+    }
+
+    /// The issuer's document lists announced keys from `now` on: each signs from `overlap` later. Returns how many there are.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn publish(
+        &mut self,
+        now: Timestamp,
+        overlap: Duration,
+        entropy: &dyn Entropy,
+    ) -> Result<usize, KeyFileError> {
+        let passphrase = self.passphrase.as_ref();
+        let mut count = 0;
+        for key in self.keys.iter_mut().filter(|key| key.is_active() && key.start() == Start::Announced) {
+            *key = key.starting(now.saturating_add(overlap)).write(passphrase, entropy)?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    /// Retires every key in whose place another one signs by now: its public half stays listed, its private half is destroyed.
+    /// Returns how many there were.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn retire_replaced(&mut self, now: Timestamp, entropy: &dyn Entropy) -> Result<usize, KeyFileError> {
+        let in_use: Vec<(KeyKind, Timestamp)> = self
+            .keys
+            .iter()
+            .filter_map(|key| self.active(key.public_key().kind(), now))
+            .map(|key| (key.public_key().kind(), key.created()))
+            .collect();
+        let is_replaced = |key: &StoredKey| {
+            key.is_active()
+                && in_use
+                    .iter()
+                    .any(|(kind, since)| *kind == key.public_key().kind() && key.created() < *since)
+        };
+        let mut count = 0;
+        for key in self.keys.iter_mut().filter(|key| is_replaced(key)) {
+            *key = key.ended(Some(now), None).write(None, entropy)?;
+            count += 1;
+        }
+        Ok(count)
     }
 
     /// Marks a key as being in a stranger's hands since now, and destroys its private half. **All that it signed is

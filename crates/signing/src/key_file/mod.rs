@@ -9,6 +9,6 @@ mod sealed;
 mod stored_key;
 
 pub use error::KeyFileError;
-pub use folder::KeyFolder;
+pub use folder::{KeyFolder, Takeover};
 pub use passphrase::{EmptyPassphrase, Passphrase};
-pub use stored_key::StoredKey;
+pub use stored_key::{Start, StoredKey};

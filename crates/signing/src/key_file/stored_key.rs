@@ -24,8 +24,20 @@ pub struct StoredKey {
     pair: Option<Arc<KeyPair>>,
     is_sealed: bool,
     created: Timestamp,
+    start: Start,
     retired: Option<Timestamp>,
     revoked: Option<Timestamp>,
+}
+
+/// From when a key signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Since it is there.
+    AtOnce,
+    /// Some time after the issuer's document first lists it, which is yet to come.
+    Announced,
+    /// From then on: the document lists it.
+    From(Timestamp),
 }
 
 /// The file's JSON: a `Multikey` (CID 1.0 §2.2.2) with a secret half in clear or sealed, and its dates.
@@ -42,6 +54,10 @@ struct Content {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed_secret_key: Option<SealedSecret>,
     created: Timestamp,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    announced: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    signs_from: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     retired: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -98,6 +114,22 @@ impl StoredKey {
         self.created
     }
 
+    /// From when it signs.
+    #[must_use]
+    pub fn start(&self) -> Start {
+        self.start
+    }
+
+    /// Whether its time to sign has come.
+    #[must_use]
+    pub fn has_begun(&self, now: Timestamp) -> bool {
+        match self.start {
+            Start::AtOnce => true,
+            Start::Announced => false,
+            Start::From(moment) => moment <= now,
+        }
+    }
+
     /// When another key took its place. What it signed stays good.
     #[must_use]
     pub fn retired(&self) -> Option<Timestamp> {
@@ -110,7 +142,7 @@ impl StoredKey {
         self.revoked
     }
 
-    /// Whether the key signs.
+    /// Whether the key signs or will: it has its private half.
     #[must_use]
     pub fn is_active(&self) -> bool {
         self.retired.is_none() && self.revoked.is_none()
@@ -123,7 +155,13 @@ impl StoredKey {
     }
 
     /// A new key, not yet on disk. Its file is named for its public half.
-    pub(super) fn new(folder: &Path, controller: &Did, pair: KeyPair, created: Timestamp) -> Self {
+    pub(super) fn new(
+        folder: &Path,
+        controller: &Did,
+        pair: KeyPair,
+        created: Timestamp,
+        start: Start,
+    ) -> Self {
         let public = pair.public_key();
         Self {
             path: folder.join(file_name(&public)).with_extension("json"),
@@ -132,9 +170,15 @@ impl StoredKey {
             pair: Some(Arc::new(pair)),
             is_sealed: false,
             created,
+            start,
             retired: None,
             revoked: None,
         }
+    }
+
+    /// The same key, which signs from a moment on.
+    pub(super) fn starting(&self, moment: Timestamp) -> Self {
+        Self { start: Start::From(moment), ..self.clone() }
     }
 
     /// The same key without its private half, retired or revoked.
@@ -162,6 +206,11 @@ impl StoredKey {
             secret_key_multibase: None,
             sealed_secret_key: None,
             created: self.created,
+            announced: self.start == Start::Announced,
+            signs_from: match self.start {
+                Start::From(moment) => Some(moment),
+                Start::AtOnce | Start::Announced => None,
+            },
             retired: self.retired,
             revoked: self.revoked,
         };
@@ -226,6 +275,11 @@ impl StoredKey {
             pair: pair.map(Arc::new),
             is_sealed: content.sealed_secret_key.is_some(),
             created: content.created,
+            start: match content.signs_from {
+                Some(moment) => Start::From(moment),
+                None if content.announced => Start::Announced,
+                None => Start::AtOnce,
+            },
             retired: content.retired,
             revoked: content.revoked,
         })

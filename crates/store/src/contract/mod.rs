@@ -74,6 +74,7 @@ macro_rules! contract_tests {
             statuses: without_a_place_in_a_list_a_revoked_badge_is_named_by_its_id,
             superseding: a_newer_version_takes_the_place_of_the_first_in_one_commit,
             superseding: the_same_request_again_writes_nothing,
+            superseding: a_badge_is_renewed_from_what_it_was_made_from,
             superseding: a_late_repetition_under_its_key_does_not_bring_an_older_version_back,
             superseding: earlier_requests_still_find_the_badge,
             superseding: keys_and_external_ids_of_other_badges_are_conflicts,

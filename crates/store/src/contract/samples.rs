@@ -174,7 +174,7 @@ pub async fn supersession(store: &dyn Store, of: &CredentialRecord, request: Cla
     version.claim.external_id = of.external_id.clone();
     version.credential = signed(newer_document(&of.id, of.revision + 1));
     let request = Claim { external_id: None, ..request };
-    Supersession { request, revision: of.revision, at: second(120), version }
+    Supersession { request, revision: of.revision, renews: false, at: second(120), version }
 }
 
 /// The document of a newer version.

@@ -66,6 +66,25 @@ pub async fn the_same_request_again_writes_nothing(world: &dyn World) {
     assert_eq!(set_entries(&*store, &first).await, [first.slots[0].index]);
 }
 
+/// Once: whoever asks at the same time is told to look again, and one who does not insist that it is there.
+pub async fn a_badge_is_renewed_from_what_it_was_made_from(world: &dyn World) {
+    let store = world.open().await;
+    let first = issue(&*store, claim(1, None, Some("ext"))).await;
+    let mut twice = Vec::new();
+    for _ in 0..2 {
+        let mut renewal = supersession(&*store, &first, claim(1, None, None)).await;
+        renewal.renews = true;
+        twice.push(store.supersede(renewal).await.unwrap());
+    }
+    assert!(matches!(twice[..], [Superseded::New(_), Superseded::Overtaken]), "{twice:?}");
+    let renewed = store.credential(&first.id).await.unwrap().unwrap();
+    assert_eq!((renewed.revision, set_entries(&*store, &first).await), (1, vec![first.slots[0].index]));
+    let again = supersession(&*store, &renewed, claim(1, None, None)).await;
+    assert!(matches!(store.supersede(again).await.unwrap(), Superseded::Same(_)));
+    let earlier = store.earlier(&claim(1, None, Some("ext"))).await.unwrap();
+    assert_eq!(earlier, Some(Earlier::Same(Box::new(renewed))));
+}
+
 /// Without a key, a body of before is a new wish.
 pub async fn a_late_repetition_under_its_key_does_not_bring_an_older_version_back(world: &dyn World) {
     let store = world.open().await;

@@ -29,7 +29,7 @@ pub(super) fn stage(
     supersession: Supersession,
     encoded: &[u8],
 ) -> Result<Staged, StoreError> {
-    let Supersession { request, revision, at, version } = supersession;
+    let Supersession { request, revision, renews, at, version } = supersession;
     let Some(place) = issue::place_of(draft, &version.id)? else { return Ok(Staged::Unknown) };
     let before = Box::new(record::at(draft, place)?);
     if let Some(Earlier::Conflict(other)) = claim::earlier(draft, &request, Place(u64::MAX))? {
@@ -43,7 +43,7 @@ pub(super) fn stage(
         Some(_) => return Ok(Staged::Same(before)),
         None => {}
     }
-    if before.body == request.body {
+    if before.body == request.body && !renews {
         key.into_iter().for_each(|key| draft.put(key, &place.bytes()));
         return Ok(Staged::Same(before));
     }
