@@ -20,9 +20,9 @@ pub(crate) fn has_node() -> bool {
     is_there
 }
 
-/// The Python that has `openbadgeslib`: `BADGEWRIGHT_PYTHON`, else `python3`. `None`, and a line that says so, without one.
+/// The Python that has `openbadgeslib`: `PEERS_PYTHON`, else `python3`. `None`, and a line that says so, without one.
 pub(crate) fn python() -> Option<Command> {
-    let program = std::env::var("BADGEWRIGHT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let program = std::env::var("PEERS_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let found = Command::new(&program).args(["-c", "import openbadgeslib, pyld"]).output();
     if !found.is_ok_and(|output| output.status.success()) {
         println!("skipped: Python's packages of tests/peers/requirements.txt not installed");
