@@ -6,6 +6,7 @@
     reason = "in a story, what goes wrong ends it"
 )]
 
+mod approvers;
 mod bad_input;
 mod browser;
 mod clients;

@@ -2,6 +2,7 @@
 
 mod api_key;
 mod app;
+mod approvals;
 mod cli;
 mod clock;
 mod configuration;

@@ -24,8 +24,6 @@ pub(crate) struct EndorsementsHeard(());
 
 /// Most endorsements of one badge that are verified, those that are at hand included.
 const MOST_VERIFIED: usize = 8;
-/// Most approvals at hand that are verified.
-const MOST_HELD: usize = 4;
 /// Most fetches for the endorsements of one badge, beside what its own checks left over.
 const MOST_FETCHES: usize = 8;
 
@@ -129,16 +127,27 @@ impl Hearing<'_, '_> {
             judged.extend(self.judged(presented, &place.pointer).await);
         }
         if !judged.iter().any(|judged| judged.holds) {
-            for held in approving.held_about(issuer).await.iter().take(MOST_HELD) {
-                let approval = endorsement::read(held, self.badge).ok();
-                let approval =
-                    approval.filter(|held| approval::is_meant(&held.credential, issuer, approving));
-                if let Some(approval) = approval {
-                    judged.extend(self.judged(approval, "").await);
-                }
-            }
+            judged.extend(self.held(approving, issuer).await);
         }
         told(judged)
+    }
+
+    /// The approvals at hand, up to one that holds.
+    async fn held(&mut self, approving: &Approving, issuer: &str) -> Vec<Judged> {
+        let mut judged = Vec::new();
+        for held in approving.held_about(issuer).await {
+            let Ok(approval) = endorsement::read(&held, self.badge) else { continue };
+            if !approval::is_meant(&approval.credential, issuer, approving) {
+                continue;
+            }
+            let Some(this) = self.judged(approval, "").await else { break };
+            let holds = this.holds;
+            judged.push(this);
+            if holds {
+                break;
+            }
+        }
+        judged
     }
 
     async fn judged(&mut self, approval: Presented, pointer: &str) -> Option<Judged> {

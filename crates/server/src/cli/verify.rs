@@ -4,12 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use badgewright_credential::Did;
 use badgewright_fetch::{Fetcher, Policy, SetupError};
+use badgewright_registry::Registry;
 use badgewright_verifier::{Question, Report, Submission, Verifier};
 use clap::Args;
 use serde_json::Value;
 
 use super::output::{fail, say, say_json};
+use crate::approvals::approving;
 use crate::clock::SystemClock;
 
 /// Verify a badge: a file with a credential, a picture that carries one, or a URL.
@@ -32,6 +35,10 @@ pub(super) struct Arguments {
     /// Treat deviations of form as faults.
     #[arg(long)]
     strict: bool,
+    /// DIDs whose endorsement approves a provider, divided by commas: a badge of one of the built-in classes from a
+    /// provider that none of them had approved gets a warning.
+    #[arg(long, value_name = "DID", value_delimiter = ',')]
+    approvers: Vec<Did>,
     /// PEM file of further certificate authorities to trust.
     #[arg(long, value_name = "FILE")]
     extra_ca: Option<PathBuf>,
@@ -78,7 +85,9 @@ async fn report(arguments: &Arguments) -> Result<Report, NotChecked> {
     };
     let policy =
         Policy { allow_private_networks: arguments.allow_private_networks, extra_ca, ..Policy::default() };
-    let verifier = Verifier::new(Arc::new(Fetcher::new(&policy)?), Arc::new(SystemClock));
+    let approving = approving(arguments.approvers.clone(), &Registry::built_in(), None);
+    let verifier =
+        Verifier::new(Arc::new(Fetcher::new(&policy)?), Arc::new(SystemClock)).approving(approving);
     let is_url = arguments.badge.starts_with("https://") || arguments.badge.starts_with("http://");
     let submission = if is_url {
         Submission::Url(arguments.badge.clone())

@@ -65,6 +65,14 @@ pub(crate) const KEYS: &[Key] = &[
         Open Badges' `1EdTechRevocationList`, which names revoked badges by their addresses and cannot suspend.",
     ),
     key(
+        "approvers",
+        "approvers",
+        "",
+        "DIDs of those whose endorsement approves a provider: a list in the file, divided by commas elsewhere. A badge of \
+        one of this service's classes whose issuer none of them had approved when it was awarded is verified with a \
+        warning. With none nothing is asked.",
+    ),
+    key(
         "lookup_key_file",
         "lookup-key-file",
         "",

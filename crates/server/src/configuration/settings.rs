@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use badgewright_credential::Did;
 use serde::Deserialize;
 
 use super::PublicUrl;
@@ -20,6 +21,9 @@ pub(crate) struct Settings {
     #[serde(default)]
     pub(crate) badges_dir: Option<PathBuf>,
     pub(crate) issuer: IssuerSettings,
+    /// Whose endorsements approve the issuers of registered classes.
+    #[serde(default, deserialize_with = "dids")]
+    pub(crate) approvers: Vec<Did>,
     #[serde(default)]
     pub(crate) lookup_key_file: Option<PathBuf>,
     #[serde(default)]
@@ -157,4 +161,20 @@ where
         Some(text) if text.is_empty() => Ok(None),
         Some(text) => text.parse().map(Some).map_err(serde::de::Error::custom),
     }
+}
+
+/// DIDs as a list, or as one text with commas between them, as the environment and flags have it.
+fn dids<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Did>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        List(Vec<String>),
+        Text(String),
+    }
+    let written = match Written::deserialize(deserializer)? {
+        Written::List(list) => list,
+        Written::Text(text) => text.split(',').map(str::to_owned).collect(),
+    };
+    let written = written.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    written.map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }

@@ -23,6 +23,7 @@ use tokio::sync::Semaphore;
 
 pub(crate) use self::error::StartError;
 use self::identity::Identity;
+use crate::approvals::{KeptEndorsements, approving};
 use crate::clock::SystemClock;
 use crate::configuration::{PublicUrl, Settings, StatusMethod, StoreKind};
 use crate::entropy::SystemEntropy;
@@ -91,8 +92,15 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
         pictures: Arc::clone(&pictures),
         elsewhere: fetcher(settings)?,
     };
+    let kept = KeptEndorsements {
+        store: Arc::clone(&store),
+        issuer: issuing.issuer().did.clone(),
+        slug: issuing.issuer().slug.clone(),
+    };
+    let approving = approving(settings.approvers.clone(), &registry, Some(&public_url.to_string()))
+        .with_held(Arc::new(kept));
     let service = Service {
-        verifier: Verifier::new(Arc::new(hosted), Arc::clone(&clock)),
+        verifier: Verifier::new(Arc::new(hosted), Arc::clone(&clock)).approving(approving),
         verifications: Semaphore::new(MOST_VERIFICATIONS),
         public_url,
         issuing,
