@@ -1,8 +1,8 @@
 //! Badges of registered classes from issuers that were, or were not, approved by those whose approval counts.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::world::{World, badgewright, completion, outcome, run};
+use crate::world::{Answer, World, badgewright, completion, outcome, run};
 
 /// The line of the check `endorsements`.
 fn line(report: &Value) -> &Value {
@@ -87,4 +87,89 @@ fn the_command_is_told_approvers_too() {
     assert_eq!(line(&report)["code"], "endorsements.not_approved");
     let report = verify(&format!("did:web:dese.example,{}", world.started["did"].as_str().unwrap()));
     assert_eq!(line(&report)["outcome"], "pass");
+}
+
+/// A service that its neighbours on this machine can ask.
+fn neighbour(more: &[&str]) -> World {
+    let flags = ["--issuer.did-method", "key", "--allow-private-networks", "true"];
+    World::configured(&[&flags, more].concat())
+}
+
+fn did(world: &World) -> &str {
+    world.started["did"].as_str().unwrap()
+}
+
+/// The department's approval of a provider.
+fn approve(department: &World, provider: &str) -> Value {
+    let body = json!({"subject": provider, "name": "Approved provider", "comment": "For all classes."});
+    let answer = department.post("/v1/endorsements", &body);
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    answer.json()
+}
+
+fn withdraw(department: &World, approval: &Value) -> Answer {
+    let path = format!("/v1/endorsements/{}/withdraw", approval["id"].as_str().unwrap());
+    department.post(&path, &json!({"reason": "The contract ended."}))
+}
+
+#[test]
+fn an_approval_that_the_badge_carries_counts_and_its_withdrawal_from_its_day_on() {
+    let department = neighbour(&[]);
+    let provider = neighbour(&["--approvers", did(&department)]);
+    let approval = approve(&department, did(&provider));
+    let attached = provider.post("/v1/issuer/endorsements", &approval["credential"]);
+    assert_eq!(attached.status, 201, "{}", attached.text());
+    let before = provider.issue(&completion("bb-1"))["credential"].clone();
+    let report = provider.verify_json(&before);
+    assert_eq!(
+        (&report["verdict"], &line(&report)["outcome"]),
+        (&json!("valid"), &json!("pass")),
+        "{report:#}"
+    );
+    assert!(line(&report)["detail"].as_str().unwrap().contains(did(&department)), "{report:#}");
+
+    let withdrawn = withdraw(&department, &approval).json();
+    let until = withdrawn["credential"]["validUntil"].as_str().unwrap();
+    assert_eq!(line(&provider.verify_json(&before))["outcome"], "pass", "it was awarded before");
+    // The award is dated by the second, and so is the withdrawal.
+    let mut after = Value::Null;
+    while after["awardedDate"].as_str().unwrap_or_default() <= until {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        after = provider.issue(&completion(&format!("bb-{}", after["id"])))["credential"].clone();
+    }
+    let report = provider.verify_json(&after);
+    assert_eq!(
+        (&report["verdict"], &line(&report)["outcome"]),
+        (&json!("valid"), &json!("warn")),
+        "{report:#}"
+    );
+    assert_eq!(line(&report)["code"], "endorsements.approval_other_time");
+
+    drop(department);
+    let report = provider.verify_json(&before);
+    assert_eq!(
+        (&report["verdict"], &line(&report)["outcome"]),
+        (&json!("valid"), &json!("warn")),
+        "{report:#}"
+    );
+    assert_eq!(line(&report)["code"], "endorsements.undecided");
+}
+
+#[test]
+fn the_department_counts_the_approvals_that_it_keeps_itself() {
+    let department = neighbour(&[]);
+    let own = did(&department).to_owned();
+    let flags = ["--issuer.did-method", "key", "--allow-private-networks", "true", "--approvers", &own];
+    let department = department.again_with(&flags);
+    let provider = neighbour(&[]);
+    let badge = provider.issue(&completion("bb-1"))["credential"].clone();
+    assert_eq!(line(&department.verify_json(&badge))["code"], "endorsements.not_approved");
+    approve(&department, did(&provider));
+    let badge = provider.issue(&completion("bb-2"))["credential"].clone();
+    let report = department.verify_json(&badge);
+    assert_eq!(
+        (&report["verdict"], &line(&report)["outcome"]),
+        (&json!("valid"), &json!("pass")),
+        "{report:#}"
+    );
 }
