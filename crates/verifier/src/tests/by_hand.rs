@@ -34,6 +34,27 @@ pub(crate) fn rdfc_proof(person: &Person, document: &Value, mut options: Value) 
 
 fn with_value(person: &Person, forms: [Vec<u8>; 2], mut proof: Value) -> Value {
     let signature = person.ed25519.sign(&forms.map(Sha256::digest).concat()).unwrap();
-    proof["proofValue"] = json!(format!("z{}", bs58::encode(signature).into_string()));
+    proof["proofValue"] = json!(base58(&signature));
     proof
+}
+
+/// Multibase `z`: the bytes as one number in base 58, each zero byte before it as a `1`.
+pub(crate) fn base58(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    let mut digits: Vec<u32> = Vec::new();
+    for byte in bytes {
+        let mut carry = u32::from(*byte);
+        for digit in &mut digits {
+            carry += *digit << 8;
+            *digit = carry % 58;
+            carry /= 58;
+        }
+        while carry > 0 {
+            digits.push(carry % 58);
+            carry /= 58;
+        }
+    }
+    let zeros = bytes.iter().take_while(|byte| **byte == 0).map(|_| '1');
+    let digits = digits.iter().rev().map(|digit| char::from(ALPHABET[*digit as usize]));
+    std::iter::once('z').chain(zeros).chain(digits).collect()
 }

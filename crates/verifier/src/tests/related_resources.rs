@@ -18,7 +18,7 @@ fn base64(bytes: &[u8]) -> String {
 
 fn multibase(contents: &str) -> String {
     let multihash = [&[0x12, 0x20][..], &Sha256::digest(contents)].concat();
-    format!("z{}", bs58::encode(multihash).into_string())
+    super::by_hand::base58(&multihash)
 }
 
 async fn with_resources(web: Web, resources: Value) -> Report {
