@@ -29,5 +29,6 @@ mod revocation_list;
 mod revoking;
 mod shapes;
 mod superseding;
+mod vc_api;
 mod verifying;
 mod world;

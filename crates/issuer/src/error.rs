@@ -28,6 +28,16 @@ pub enum IssueError {
     /// The client may not issue for this issuer.
     #[error("this client is not approved for the issuer `{0}`")]
     IssuerNotApproved(IssuerSlug),
+    /// The client may issue some badge classes only, and no credentials of its own making.
+    #[error(
+        "this client is approved for some badge classes only, so it may not have other credentials signed"
+    )]
+    PlainNotApproved,
+    /// No credential that this client had signed has such a status entry.
+    #[error(
+        "no credential that this client had signed under /vc-api has such a status entry (a badge is revoked under /v1/credentials)"
+    )]
+    UnknownEntry,
     /// There is no such credential.
     #[error("there is no such credential")]
     UnknownCredential,

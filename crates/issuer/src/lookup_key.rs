@@ -1,7 +1,7 @@
 //! The key under which people and requests are looked up, so that neither an address nor a completion is kept in clear.
 
 use badgewright_credential::{Did, EmailAddress, Entropy};
-use badgewright_store::{BodyDigest, RecipientDigest};
+use badgewright_store::{BodyDigest, CredentialDigest, RecipientDigest};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::Value;
 use sha2::Sha256;
@@ -50,6 +50,12 @@ impl LookupKey {
     #[must_use]
     pub fn of_did(&self, did: &Did) -> RecipientDigest {
         RecipientDigest(self.digest("did", did.as_str().as_bytes()))
+    }
+
+    /// What the status entries of a credential are found by: its `id`.
+    #[must_use]
+    pub fn of_credential(&self, id: &str) -> CredentialDigest {
+        CredentialDigest(self.digest("credential", id.as_bytes()))
     }
 
     /// By what a request is known to be the same: equal as JSON (RFC 8785), whatever its spaces and the order of its

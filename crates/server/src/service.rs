@@ -8,7 +8,7 @@ use badgewright_credential::{Clock, baking};
 use badgewright_issuer::{IssueError, Issuing};
 use badgewright_registry::Registry;
 use badgewright_store::{CredentialRecord, Store};
-use badgewright_verifier::{Question, Report, Submission, Verifier};
+use badgewright_verifier::{Expected, Question, Report, Submission, Verification, Verifier};
 use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
@@ -65,6 +65,15 @@ pub(crate) enum BadgeForm {
     Svg,
 }
 
+/// What the VC-API is asked to verify.
+#[derive(Clone, Debug)]
+pub(crate) enum Shown {
+    /// A credential.
+    Credential(Value),
+    /// A presentation.
+    Presentation(Value),
+}
+
 impl Service {
     /// Whether nobody elsewhere can read what is served here.
     pub(crate) fn is_demo(&self) -> bool {
@@ -94,10 +103,31 @@ impl Service {
         submission: Submission,
         question: Question,
     ) -> Result<Report, Unverified> {
+        let verify = async move |verifier: Verifier| verifier.verify(submission, &question).await;
+        self.in_turn(verify).await
+    }
+
+    /// The same of what the VC-API is shown.
+    pub(crate) async fn verify_shown(
+        &self,
+        shown: Shown,
+        expected: Expected,
+    ) -> Result<Verification, Unverified> {
+        let verify = async move |verifier: Verifier| match &shown {
+            Shown::Credential(document) => verifier.verify_credential(document, &expected).await,
+            Shown::Presentation(document) => verifier.verify_presentation(document, &expected).await,
+        };
+        self.in_turn(verify).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        verify: impl AsyncFnOnce(Verifier) -> T + Send + 'static,
+    ) -> Result<T, Unverified> {
         let place = tokio::time::timeout(PATIENCE, self.verifications.acquire()).await;
         let _place = place.map_err(|_| Unverified::Busy)?.map_err(|_| Unverified::BrokeOff)?;
         let (verifier, here) = (self.verifier.clone(), Handle::current());
-        let verified = web::block(move || here.block_on(verifier.verify(submission, &question))).await;
+        let verified = web::block(move || here.block_on(verify(verifier))).await;
         verified.map_err(|_| Unverified::BrokeOff)
     }
 }

@@ -114,6 +114,8 @@ codes! {
     PARSE_UNREACHABLE = "parse.unreachable": "The address did not answer.";
     PARSE_REFUSED_ADDRESS = "parse.refused_address": "The address may not be fetched: only public web addresses may.";
 
+    PARSE_TOO_MANY_CREDENTIALS = "parse.too_many_credentials": "The presentation carries more credentials than are looked at.";
+
     CONTEXT_MISSING = "context.missing": "The badge does not say which vocabulary it is written in.";
     CONTEXT_UNKNOWN = "context.unknown": "The badge uses a vocabulary that is not known here, so it cannot be decided what it says.";
     CONTEXT_INLINE = "context.inline": "The badge brings definitions of its own for its words, which could change their meaning.";
@@ -146,6 +148,7 @@ codes! {
 
     SCHEMA_REQUIRED = "schema.required": "It is not clear what was achieved, by whom, or for whom.";
     SCHEMA_DEVIATION = "schema.deviation": "The badge differs in form from what the standard wants.";
+
 
     SUBJECT_MISSING = "subject.missing": "The badge does not say who it is about.";
     SUBJECT_SEVERAL = "subject.several": "The badge is about several subjects at once, which Open Badges does not allow.";
@@ -186,10 +189,17 @@ codes! {
     ISSUER_KEY_ENCODING = "issuer.key_encoding": "The issuer writes its key in a form that the standard of today does not have.";
     ISSUER_UNPROVEN = "issuer.unproven": "Nothing in the badge proves who issued it.";
     ISSUER_CONTRADICTED = "issuer.contradicted": "The signed text contradicts the badge in it, so it cannot be told what the issuer said.";
+    ISSUER_NOT_HOLDER = "issuer.not_holder": "The presentation was signed with a key that is not its holder's.";
     ISSUER_CLAIM_DIFFERS = "issuer.claim_differs": "The signed text names another issuer than the badge in it.";
 
     PROOF_MISSING = "proof.missing": "The badge is not signed: anybody could have written it."
         => "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    PROOF_NOT_SELF_ASSERTED = "proof.not_self_asserted": "A credential in the presentation is not signed, and its issuer is not the holder who signed the presentation."
+        => "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
+    PROOF_CHALLENGE = "proof.challenge": "The presentation was not signed in answer to the question that was asked: it may have been made for somebody else."
+        => "https://w3id.org/security#INVALID_CHALLENGE_ERROR";
+    PROOF_DOMAIN = "proof.domain": "The presentation was not signed for whom it should be."
+        => "https://w3id.org/security#INVALID_DOMAIN_ERROR";
     PROOF_SIGNATURE_MISMATCH = "proof.signature_mismatch": "The signature does not fit: the badge was changed after it was signed, or it was not signed with this key."
         => "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR";
     PROOF_MALFORMED = "proof.malformed": "The signature cannot be read."

@@ -68,10 +68,10 @@ pub(crate) fn processing() -> Processing {
     Processing { nested_contexts: true, ..Processing::strict(Purpose::Verify) }
 }
 
-/// How a signature is computed: over a badge that brings definitions of its own too. The context check fails it; here it
-/// is asked only whether it was changed.
+/// How a signature is computed: over a document that brings definitions of its own, or names members by their IRI, too.
+/// The context check fails such a badge; here it is asked only whether it was changed.
 pub(crate) fn processing_of_proofs() -> Processing {
-    Processing { inline_contexts: true, ..processing() }
+    Processing::open(Purpose::Verify)
 }
 
 /// Whether a document's words mean what they say to whoever reads the JSON alone: it neither defines words of its own nor
@@ -196,22 +196,8 @@ fn lossless(credential: &Credential, is_jwt: bool) -> Option<Finding> {
 pub(crate) fn of(error: &JsonLdError, outcome: Outcome) -> Finding {
     let code = Code::named(error.code()).unwrap_or(Code::CONTEXT_INVALID);
     let finding = Finding::new(outcome, code).because(error);
-    match pointer(error) {
+    match error.pointer() {
         Some(pointer) => finding.at(pointer),
         None => finding,
-    }
-}
-
-fn pointer(error: &JsonLdError) -> Option<&str> {
-    match error {
-        JsonLdError::UnknownContext { pointer, .. }
-        | JsonLdError::InlineContext { pointer }
-        | JsonLdError::NestedContext { pointer }
-        | JsonLdError::BadContext { pointer, .. }
-        | JsonLdError::TermLost { pointer, .. }
-        | JsonLdError::UnsettledTerm { pointer, .. }
-        | JsonLdError::Syntax { pointer, .. }
-        | JsonLdError::Unsupported { pointer, .. } => Some(pointer),
-        _ => None,
     }
 }

@@ -45,10 +45,7 @@ async fn examine_with(
     let credential = &presented.credential;
     let issuer = credential.issuer_id().unwrap_or_default();
     let mut lookup = Lookup { retrieval, issuer, purpose: Purpose::AssertionMethod, now };
-    let mut proofs = match &presented.envelope {
-        Envelope::Jwt(jwt) => vec![of_jwt(jwt, &mut lookup).await],
-        Envelope::None => of_document(credential, &mut lookup).await,
-    };
+    let mut proofs = proofs(presented, &mut lookup).await;
     if issuer.is_empty() {
         // A key can be nobody's if nobody is named.
         for proof in &mut proofs {
@@ -71,6 +68,14 @@ async fn examine_with(
         });
     }
     judge(proofs, presented.credential.issuer_id(), beside)
+}
+
+/// Every proof of a credential, in whichever form it came.
+pub(crate) async fn proofs(presented: &Presented, lookup: &mut Lookup<'_, '_>) -> Vec<Examined> {
+    match &presented.envelope {
+        Envelope::Jwt(jwt) => vec![of_jwt(jwt, lookup).await],
+        Envelope::None => of_document(&presented.credential, lookup).await,
+    }
 }
 
 /// Every Data Integrity proof of a document, each by itself and then as it builds on others.

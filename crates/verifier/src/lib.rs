@@ -51,6 +51,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod validity;
+mod vc_api;
 mod verdict;
 mod verifier;
 
@@ -62,5 +63,6 @@ pub use outcome::Outcome;
 pub use report::Report;
 pub use submission::{Question, Submission};
 pub use summary::{BadgeStatus, BadgeSummary, IssuerSummary};
+pub use vc_api::{Expected, Verification};
 pub use verdict::Verdict;
 pub use verifier::Verifier;

@@ -24,8 +24,8 @@ use crate::{
 /// Verifies badges. It holds nothing of them between two verifications.
 #[derive(Clone)]
 pub struct Verifier {
-    retrieve: Arc<dyn Retrieve>,
-    clock: Arc<dyn Clock>,
+    pub(crate) retrieve: Arc<dyn Retrieve>,
+    pub(crate) clock: Arc<dyn Clock>,
     approving: Arc<Approving>,
 }
 

@@ -45,6 +45,15 @@ impl Live {
     /// A new badge and endorsements, and the newest key of the client that the examples add, if it was added.
     pub(super) fn at(world: &World, api_key: &str) -> Self {
         let issued = world.post_as(api_key, "/v1/completions", &completion(&unused_name())).json();
+        // The credential whose status the examples change.
+        let description = Description::read();
+        let issuing =
+            &description.document["paths"]["/vc-api/credentials/issue"]["post"]["requestBody"]["content"];
+        world.post_as(
+            api_key,
+            "/vc-api/credentials/issue",
+            &issuing["application/json"]["examples"]["membership"]["value"],
+        );
         let clients = world.read("/v1/clients").json();
         let client =
             clients["clients"].as_array().unwrap().iter().find(|client| client["id"] == "bloomboard");
@@ -212,6 +221,11 @@ pub(super) fn wrong(
     if ["/credentials/{id}", "/endorsements/{id}"].contains(&operation.path) {
         wrong.push((406, right.clone().header("Accept", "audio/ogg")));
     }
+    if operation.path.ends_with("/credentials/status") {
+        let nobodys =
+            r#"{"credentialId": "urn:uuid:1", "credentialStatus": {"type": "BitstringStatusListEntry"}}"#;
+        wrong.push((404, right.clone().body("application/json", nobodys)));
+    }
     if operation.told["requestBody"].is_object() {
         wrong.extend(wrong_bodies(description, operation, right));
     }
@@ -224,7 +238,7 @@ fn wrong_bodies(
     right: &Request,
 ) -> Vec<(u16, Request)> {
     let with = |media_type: &str, body: Vec<u8>| right.clone().body(media_type, body);
-    if operation.scope().is_none() {
+    if operation.path == "/verify" {
         let empty_upload = format!("--{BOUNDARY}--\r\n");
         return vec![
             (400, with("multipart/form-data", empty_upload.into())),
@@ -239,7 +253,11 @@ fn wrong_bodies(
         (400, with("application/json", b"{".into())),
         (413, with("application/json", vec![b' '; 2_000_001])),
         (415, with("text/plain", b"{}".into())),
-        (422, with("application/json", strange.to_string().into())),
+        // What is to be verified may have members that nobody knows, and is then told to be wrong.
+        (
+            if operation.scope().is_none() { 400 } else { 422 },
+            with("application/json", strange.to_string().into()),
+        ),
     ];
     for required in schema["required"].as_array().into_iter().flatten() {
         let examples =

@@ -125,6 +125,11 @@ impl ResponseError for Problem {
     }
 }
 
+/// Whether no person ever looks at what is there.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/v1/") || path.starts_with("/vc-api/")
+}
+
 /// Who will read a problem of this request, and under what id.
 struct Reader {
     /// The service, to lay out a page: there for a browser.
@@ -134,7 +139,7 @@ struct Reader {
 
 impl Reader {
     fn of(request: &ServiceRequest) -> Self {
-        let is_browser = !request.path().starts_with("/v1/") && prefers_html(request.headers());
+        let is_browser = !is_for_programs(request.path()) && prefers_html(request.headers());
         Self {
             browser: request.app_data::<Data<Service>>().filter(|_| is_browser).cloned(),
             instance: request.extensions().get::<RequestId>().map(RequestId::urn).unwrap_or_default(),

@@ -44,10 +44,12 @@ impl From<IssueError> for Problem {
             IssueError::NotAttachable(refusal) => not_attachable(refusal),
             IssueError::UnknownEndorsement => Self::new(NOT_FOUND, sentence(&error)),
             IssueError::EndorsementOver => Self::new(STATUS_CONFLICT, sentence(&error)),
-            IssueError::BadgeNotApproved(_) | IssueError::IssuerNotApproved(_) => {
-                Self::new(FORBIDDEN, sentence(&error))
+            IssueError::BadgeNotApproved(_)
+            | IssueError::IssuerNotApproved(_)
+            | IssueError::PlainNotApproved => Self::new(FORBIDDEN, sentence(&error)),
+            IssueError::UnknownCredential | IssueError::UnknownEntry => {
+                Self::new(NOT_FOUND, sentence(&error))
             }
-            IssueError::UnknownCredential => Self::new(NOT_FOUND, sentence(&error)),
             IssueError::RevokedBefore
             | IssueError::SuspendedBefore
             | IssueError::Overtaken

@@ -12,6 +12,12 @@ pub(crate) const MOST_JSON_BYTES: usize = 2_000_000;
 
 /// The body as JSON, if it says that it is and is not too large.
 pub(super) fn json_body(request: &HttpRequest, body: &[u8]) -> Result<Value, Problem> {
+    serde_json::from_slice(json_bytes(request, body)?)
+        .map_err(|error| Problem::new(MALFORMED_BODY, format!("The body is not JSON: {error}.")))
+}
+
+/// The bytes of a body that says that it is JSON and is not too large.
+pub(super) fn json_bytes<'b>(request: &HttpRequest, body: &'b [u8]) -> Result<&'b [u8], Problem> {
     let content_type = media_type(request);
     if content_type.as_deref() != Some("application/json") {
         let sent = content_type.map_or("none".to_owned(), |sent| format!("`{sent}`"));
@@ -21,8 +27,7 @@ pub(super) fn json_body(request: &HttpRequest, body: &[u8]) -> Result<Value, Pro
         ));
     }
     within(body, MOST_JSON_BYTES)?;
-    serde_json::from_slice(body)
-        .map_err(|error| Problem::new(MALFORMED_BODY, format!("The body is not JSON: {error}.")))
+    Ok(body)
 }
 
 /// Refuses what is larger than `most` bytes.

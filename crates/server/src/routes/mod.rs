@@ -21,6 +21,7 @@ mod revocations;
 mod site;
 mod status;
 mod supersede;
+mod vc_api;
 mod verify;
 
 use actix_web::http::header;
@@ -37,6 +38,7 @@ use crate::http::problem_type::{METHOD_NOT_ALLOWED, NOT_FOUND};
 /// Every route, public ones first.
 pub(crate) fn configure(config: &mut ServiceConfig) {
     public(config);
+    vc_api(config);
     administrative(config);
 }
 
@@ -68,6 +70,22 @@ fn public(config: &mut ServiceConfig) {
             .route(reading().to(verify::get))
             .route(post().to(verify::post)),
     );
+}
+
+/// W3C's VC-API, once for each cryptosuite.
+fn vc_api(config: &mut ServiceConfig) {
+    for path in ["/vc-api/credentials/issue", "/vc-api/jcs/credentials/issue"] {
+        config.service(methods(path, "POST").route(post().to(vc_api::issue)));
+    }
+    for path in ["/vc-api/credentials/verify", "/vc-api/jcs/credentials/verify"] {
+        config.service(methods(path, "POST").route(post().to(vc_api::verify_credential)));
+    }
+    for path in ["/vc-api/credentials/status", "/vc-api/jcs/credentials/status"] {
+        config.service(methods(path, "POST").route(post().to(vc_api::set_status)));
+    }
+    for path in ["/vc-api/presentations/verify", "/vc-api/jcs/presentations/verify"] {
+        config.service(methods(path, "POST").route(post().to(vc_api::verify_presentation)));
+    }
 }
 
 fn administrative(config: &mut ServiceConfig) {

@@ -41,9 +41,15 @@ impl Secure for DataIntegritySigner<'_> {
 impl Secure for OpenSigner<'_> {
     type Error = SecureError;
 
-    /// As [`DataIntegritySigner::secure`].
+    /// As [`DataIntegritySigner::secure`], but a single proof stands alone, as other issuers write it.
     fn secure(&self, document: Value) -> Result<Value, SecureError> {
-        self.signer.secure_with(document, self.processing)
+        let mut secured = self.signer.secure_with(document, self.processing)?;
+        if let Some(Value::Array(proofs)) = secured.get_mut("proof")
+            && proofs.len() == 1
+        {
+            secured["proof"] = proofs.remove(0);
+        }
+        Ok(secured)
     }
 }
 

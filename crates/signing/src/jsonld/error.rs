@@ -128,6 +128,22 @@ pub enum Loss {
 }
 
 impl JsonLdError {
+    /// Where in the document, as a JSON Pointer, if it is in one place.
+    #[must_use]
+    pub fn pointer(&self) -> Option<&str> {
+        match self {
+            Self::UnknownContext { pointer, .. }
+            | Self::InlineContext { pointer }
+            | Self::NestedContext { pointer }
+            | Self::BadContext { pointer, .. }
+            | Self::TermLost { pointer, .. }
+            | Self::UnsettledTerm { pointer, .. }
+            | Self::Syntax { pointer, .. }
+            | Self::Unsupported { pointer, .. } => Some(pointer),
+            Self::NotAnObject | Self::TooComplex => None,
+        }
+    }
+
     /// The same error of a document that stands at `place` (a JSON Pointer) in another one.
     pub(crate) fn within(mut self, place: &str) -> Self {
         match &mut self {
