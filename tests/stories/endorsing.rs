@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::https::Published;
 use crate::peer::{has_node, in_node};
+use crate::stranger;
 use crate::world::{Answer, World, completion, outcome};
 
 /// A service that can be asked about from another one: its DID needs no https, and its neighbours may be asked.
@@ -305,4 +306,58 @@ fn an_approval_that_came_as_a_jws_stands_beside_the_badges() {
     assert_eq!(told, (200, json!(true)), "{}", attached.text());
     let badge = provider.issue(&completion("bb-2"))["credential"].clone();
     assert_eq!(badge["issuer"]["endorsement"], json!([approval["credential"]]));
+}
+
+#[test]
+fn what_a_badge_could_not_carry_is_refused_with_its_place() {
+    let world = World::new();
+    let subject = &world.started["did"];
+    let refused = |change: &dyn Fn(&mut Value)| {
+        let mut document = stranger::endorsement(subject, "1");
+        change(&mut document);
+        let answer = attach(&world, "application/vc", &stranger::signed(document, "application/vc"));
+        assert_eq!(answer.status, 422, "{}", answer.text());
+        answer.json()
+    };
+    let told = refused(&|it| it["credentialSubject"]["endorsementComment"] = json!("x".repeat(40_000)));
+    assert!(told["detail"].as_str().unwrap().contains("32,768"), "{told}");
+    let told = refused(&|it| drop(it.as_object_mut().unwrap().remove("name")));
+    assert_eq!(told["errors"][0]["pointer"], "/name", "{told}");
+    let told = refused(&|it| drop(it.as_object_mut().unwrap().remove("id")));
+    assert!(told["detail"].as_str().unwrap().contains("`id`"), "{told}");
+    // A member that not every copy of the context defines: signing it would make badges that some cannot verify.
+    let told = refused(&|it| it["issuer"]["endorsementJwt"] = json!(["a.b.c"]));
+    assert!(told["errors"][0]["message"].as_str().unwrap().contains("endorsementJwt"), "{told}");
+
+    let plain = stranger::signed(stranger::endorsement(subject, "1"), "application/vc");
+    assert_eq!(attach(&world, "application/ld+json", &plain).status, 201);
+    let badge = world.issue(&completion("bb-1"))["credential"].clone();
+    assert_eq!(badge["issuer"]["endorsement"][0]["name"], "A good neighbour");
+    assert_eq!(world.verify_json(&badge)["verdict"], "valid");
+}
+
+#[test]
+fn an_endorsement_that_is_over_is_on_no_further_badge() {
+    let world = World::new();
+    let now = approve(&world, "did:web:a.example")["credential"]["validFrom"].clone();
+    let now: badgewright_credential::Timestamp = now.as_str().unwrap().parse().unwrap();
+    let until = now.saturating_add(time::Duration::seconds(3));
+    let mut document = stranger::endorsement(&world.started["did"], "1");
+    document["validUntil"] = json!(until);
+    let sent = stranger::signed(document, "application/vc");
+    assert_eq!(attach(&world, "application/vc", &sent).status, 201);
+    let carries = |badge: &Value| badge["credential"]["issuer"].get("endorsement").is_some();
+    let first = world.issue(&completion("first"));
+    assert!(carries(&first) || first["credential"]["validFrom"].as_str() >= Some(until.to_string().as_str()));
+    let mut badge = first;
+    while badge["credential"]["validFrom"].as_str() < Some(until.to_string().as_str()) {
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        badge = world.issue(&completion(&format!("bb-{}", badge["id"])));
+    }
+    assert!(!carries(&badge), "{badge:#}");
+    assert_eq!(
+        world.get("/issuers/default").json()["endorsement"].as_array().unwrap().len(),
+        1,
+        "it is still told of"
+    );
 }

@@ -28,6 +28,7 @@ mod repository;
 mod revocation_list;
 mod revoking;
 mod shapes;
+mod stranger;
 mod superseding;
 mod vc_api;
 mod verifying;

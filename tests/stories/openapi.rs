@@ -1,7 +1,6 @@
 //! What `openapi.yaml` says of the interface is what the service does, and what the service does is in it.
 
 mod description;
-mod endorsement;
 mod members;
 mod request;
 
@@ -10,8 +9,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use self::description::{Description, METHODS, Operation};
-use self::endorsement::endorsement;
 use self::request::{Live, Request, bodies, unused_name, wrong};
+use crate::stranger::{endorsement, signed};
 use crate::world::{Answer, World, completion, root, run};
 
 /// Statuses that are told of and cannot be brought about from outside.
@@ -149,7 +148,7 @@ impl Walk<'_> {
             "attachEndorsement" => {
                 let did = self.world.started["did"].clone();
                 let another = |number: u8| {
-                    let body = endorsement(&did, &number.to_string(), "application/vc");
+                    let body = signed(endorsement(&did, &number.to_string()), "application/vc");
                     request.clone().body("application/vc", body)
                 };
                 let room =

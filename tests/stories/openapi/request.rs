@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use url::form_urlencoded::byte_serialize;
 
 use super::description::{Description, Operation};
-use super::endorsement::endorsement;
 use super::members::{UNKNOWN, body_schema, strange};
+use crate::stranger::{endorsement, signed};
 use crate::world::{Answer, World, completion};
 
 /// The badge, the key, the name of a list and the two endorsements, one given and one attached, that stand in the
@@ -66,7 +66,7 @@ impl Live {
         let given =
             json!({"subject": "did:web:provider.example", "name": "Approved", "comment": "For a year."});
         let given = world.post("/v1/endorsements", &given).json();
-        let attached = endorsement(&world.started["did"], "live", "application/vc");
+        let attached = signed(endorsement(&world.started["did"], "live"), "application/vc");
         let attached =
             world.post("/v1/issuer/endorsements", &serde_json::from_slice(&attached).unwrap()).json();
         Self([id(issued), key, list, id(given), id(attached), world.url.clone()])
@@ -168,7 +168,7 @@ pub(super) fn bodies(
             })
             .collect();
         if shown.is_empty() && operation.id() == "attachEndorsement" {
-            shown.push(endorsement(&world.started["did"], "shown", media_type));
+            shown.push(signed(endorsement(&world.started["did"], "shown"), media_type));
         }
         if shown.is_empty() {
             let badge =

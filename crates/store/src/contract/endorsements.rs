@@ -11,7 +11,8 @@ use super::samples::{actor, claim, id, issue, issuer, second, signed};
 use crate::{
     Act, AttachedEndorsement, Claim, EarlierEndorsement, EndorsementAttached, EndorsementIssuance,
     EndorsementRecord, EndorsementRecorded, EndorsementVersion, EndorsementWithdrawal, EndorsementWithdrawn,
-    IssuerSlug, MOST_ATTACHED, PageRequest, StatusPurpose, Store, StoreError, Withdrawn,
+    IssuerBinding, IssuerBound, IssuerSlug, MOST_ATTACHED, PageRequest, StatusPurpose, Store, StoreError,
+    Withdrawn,
 };
 
 async fn version(store: &dyn Store, document: Value) -> EndorsementVersion {
@@ -71,6 +72,12 @@ pub async fn an_endorsement_comes_back_as_it_was_given(world: &dyn World) {
     let event = &store.events(None, 9).await.unwrap()[0];
     assert_eq!((event.act, event.credential), (Act::EndorsementIssued, Some(id)));
     assert_eq!(event.detail, json!({"subject": "did:web:provider.example", "issuer": issuer()}));
+    // The issuer's DID stands in it, and cannot change any more.
+    let binding =
+        IssuerBinding { slug: IssuerSlug::of_the_host(), did: issuer(), actor: actor(), at: second(0) };
+    store.bind_issuer(binding.clone()).await.unwrap();
+    let other = IssuerBinding { did: "did:web:elsewhere.example".parse().unwrap(), ..binding };
+    assert!(matches!(store.bind_issuer(other).await.unwrap(), IssuerBound::Kept(_)));
     // Its entry is never given out again.
     for _ in 0..super::LIST_LENGTH - 1 {
         let slot = store.reserve_status_slot(&issuer(), StatusPurpose::Revocation).await.unwrap();
