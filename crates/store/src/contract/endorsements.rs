@@ -6,13 +6,13 @@ use std::sync::Arc;
 use badgewright_credential::CredentialId;
 use serde_json::{Value, json};
 
-use super::World;
 use super::samples::{actor, claim, id, issue, issuer, second, signed};
+use super::{LIST_LENGTH, World};
 use crate::{
     Act, AttachedEndorsement, Claim, EarlierEndorsement, EndorsementAttached, EndorsementIssuance,
     EndorsementRecord, EndorsementRecorded, EndorsementVersion, EndorsementWithdrawal, EndorsementWithdrawn,
-    IssuerBinding, IssuerBound, IssuerSlug, MOST_ATTACHED, PageRequest, StatusPurpose, Store, StoreError,
-    Withdrawn,
+    IssuerBinding, IssuerBound, IssuerSlug, MOST_ATTACHED, PageRequest, StatusListId, StatusPurpose, Store,
+    StoreError, Withdrawn,
 };
 
 async fn version(store: &dyn Store, document: Value) -> EndorsementVersion {
@@ -50,6 +50,16 @@ async fn is_set(store: &dyn Store, record: &EndorsementRecord, version: usize) -
     store.status_list(&slot.list).await.unwrap().unwrap().set.contains(&slot.index)
 }
 
+/// However many places are asked for.
+async fn assert_given_to_nobody_else(store: &dyn Store, list: StatusListId, index: u32) {
+    let mut drawn = Vec::new();
+    for _ in 0..LIST_LENGTH {
+        let slot = store.reserve_status_slot(&issuer(), StatusPurpose::Revocation).await.unwrap();
+        assert!((slot.list(), slot.index()) != (list, index));
+        drawn.push(slot);
+    }
+}
+
 /// Also after reopening.
 pub async fn an_endorsement_comes_back_as_it_was_given(world: &dyn World) {
     let store = world.open().await;
@@ -59,8 +69,10 @@ pub async fn an_endorsement_comes_back_as_it_was_given(world: &dyn World) {
     let EndorsementRecorded::New(committed) = store.record_endorsement(given).await.unwrap() else {
         panic!("not new")
     };
+    assert_given_to_nobody_else(&*store, list, index).await;
     store.close().await.unwrap();
     let store = world.open().await;
+    assert_given_to_nobody_else(&*store, list, index).await;
     let read = store.endorsement(&id).await.unwrap().unwrap();
     assert_eq!(&read, committed.record());
     assert_eq!(read.document.to_string(), text);
@@ -78,12 +90,6 @@ pub async fn an_endorsement_comes_back_as_it_was_given(world: &dyn World) {
     store.bind_issuer(binding.clone()).await.unwrap();
     let other = IssuerBinding { did: "did:web:elsewhere.example".parse().unwrap(), ..binding };
     assert!(matches!(store.bind_issuer(other).await.unwrap(), IssuerBound::Kept(_)));
-    // Its entry is never given out again.
-    for _ in 0..super::LIST_LENGTH - 1 {
-        let slot = store.reserve_status_slot(&issuer(), StatusPurpose::Revocation).await.unwrap();
-        assert!((slot.list(), slot.index()) != (list, index));
-        std::mem::forget(slot);
-    }
 }
 
 /// At once: one is kept, and all are told of it.
@@ -155,6 +161,7 @@ pub async fn withdrawing_puts_a_newer_version_in_place_and_sets_the_older_entry(
     assert_eq!((&now.withdrawn, now.issued_at), (&Some(expected), second(0)));
     assert_eq!((now.slots.len(), now.slots[0]), (2, first.slots[0]));
     assert!(is_set(&*store, &now, 0).await && !is_set(&*store, &now, 1).await);
+    assert_given_to_nobody_else(&*store, now.slots[1].list, now.slots[1].index).await;
     // What asked for it is answered with what it is now.
     let asked = store.earlier_endorsement(&claim(1, None, Some("ext"))).await.unwrap();
     assert_eq!(asked, Some(EarlierEndorsement::Same(now.clone())));
