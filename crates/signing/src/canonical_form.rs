@@ -1,7 +1,7 @@
 //! The canonical form of a document: what is hashed, and so signed.
 
 use serde_json::{Map, Value};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use crate::jsonld::{JsonLdError, Processing, TopProof, members_to_rdf};
 use crate::rdfc::{TooComplex, canonicalize};
@@ -13,15 +13,15 @@ use crate::rdfc::{TooComplex, canonicalize};
 /// more work than a credential can need: [`JsonLdError`].
 pub fn canonical_form(document: &Value, processing: Processing) -> Result<String, JsonLdError> {
     let members = document.as_object().ok_or(JsonLdError::NotAnObject)?;
-    canonical_form_of(members, TopProof::LeftOut, processing)
+    canonical_form_of::<Sha256>(members, TopProof::LeftOut, processing)
 }
 
-/// [`canonical_form`] of the members of a document, its `proof` left out or not.
-pub(crate) fn canonical_form_of(
+/// [`canonical_form`] of the members of a document, its `proof` left out or not, with hashes by `D` inside.
+pub(crate) fn canonical_form_of<D: Digest>(
     members: &Map<String, Value>,
     top_proof: TopProof,
     processing: Processing,
 ) -> Result<String, JsonLdError> {
     let quads = members_to_rdf(members, top_proof, processing)?;
-    canonicalize::<Sha256>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
+    canonicalize::<D>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

@@ -154,7 +154,7 @@ pub(crate) fn algorithm(kind: KeyKind) -> &'static str {
 }
 
 /// The members that RFC 7638 §3.2 and RFC 8037 §2 take, in lexical order.
-fn required_members(key: &PublicKey) -> Map<String, Value> {
+pub(crate) fn required_members(key: &PublicKey) -> Map<String, Value> {
     let mut members = Map::new();
     let mut add = |name: &str, value: String| members.insert(name.to_owned(), Value::String(value));
     match key {

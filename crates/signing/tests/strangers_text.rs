@@ -2,7 +2,7 @@
 
 use badgewright_credential::Did;
 use badgewright_signing::did::{self, DidUrl, Purpose, did_jwk, did_key, did_web};
-use badgewright_signing::{jwk, jws, multikey, vc_jwt};
+use badgewright_signing::{data_integrity, jwk, jws, multikey, vc_jwt};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
@@ -129,6 +129,30 @@ proptest! {
     fn any_jwk_in_a_did_gets_an_answer(jwk in any_json()) {
         let did: Did = format!("did:jwk:{}", URL_SAFE_NO_PAD.encode(jwk.to_string())).parse().unwrap();
         prop_assert_eq!(did_jwk::read(&did).is_ok(), jwk::decode_public(&jwk).is_ok());
+    }
+
+    #[test]
+    fn any_proof_gets_an_answer_and_none_is_right(
+        proof in any_json(),
+        suite in prop::sample::select(vec!["eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", "Ed25519Signature2020"]),
+        value in "[zu][1-9A-HJ-NP-Za-km-z]{0,140}",
+    ) {
+        let mut proof = proof;
+        if let Some(members) = proof.as_object_mut() {
+            let proof_type = if suite.starts_with("Ed") { suite } else { "DataIntegrityProof" };
+            members.insert("type".to_owned(), json!(proof_type));
+            members.insert("cryptosuite".to_owned(), json!(suite));
+            members.insert("proofValue".to_owned(), json!(value));
+        }
+        let document = json!({"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential", "proof": proof});
+        for key in [
+            "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2",
+            "zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP",
+            "z82LkuBieyGShVBhvtE2zoiD6Kma4tJGFtkAhxR5pfkp5QPw4LutoYWhvQCnGjdVn14kujQ",
+        ] {
+            let key = multikey::decode_public(key).unwrap();
+            prop_assert!(data_integrity::verify(&document, &document["proof"], &key).is_err());
+        }
     }
 
     #[test]

@@ -8,6 +8,10 @@ const PROOF_VERIFICATION_ERROR: &str = "https://w3id.org/security#PROOF_VERIFICA
 /// The error type of VC Data Integrity §4.7 for a document that cannot be brought into canonical form.
 const PROOF_TRANSFORMATION_ERROR: &str = "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR";
 
+fn one_of(kinds: &[KeyKind]) -> String {
+    kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+}
+
 /// Why a proof was not found to be right.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -42,10 +46,10 @@ pub enum ProofError {
         id: String,
     },
     /// The key is of another kind than the suite's.
-    #[error("the suite needs a key of kind {expected}, but this one is {found}")]
+    #[error("the suite needs a key of kind {}, but this one is {found}", one_of(.expected))]
     WrongKeyType {
         /// What the suite needs.
-        expected: KeyKind,
+        expected: &'static [KeyKind],
         /// What was given.
         found: KeyKind,
     },

@@ -1,15 +1,22 @@
-//! Data Integrity proofs (VC Data Integrity 1.0) of the cryptosuites for Ed25519 (VC-DI-EDDSA).
+//! Data Integrity proofs (VC Data Integrity 1.0) of the cryptosuites for Ed25519 (VC-DI-EDDSA), P-256 and P-384
+//! (VC-DI-ECDSA).
 //!
-//! Each suite stands in a file of its own, from the document to the bytes that are signed.
+//! Each suite stands in a file of its own, from the document to the bytes that are signed. How a document is transformed
+//! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`.
 
 mod chain;
+mod ecdsa_jcs_2019;
+mod ecdsa_rdfc_2019;
+mod ed25519_signature_2020;
 mod eddsa_jcs_2022;
 mod eddsa_rdfc_2022;
 mod error;
+mod jcs_hash;
 #[cfg(test)]
 mod known_answers;
 mod options;
 mod proof_value;
+mod rdfc_hash;
 mod signer;
 #[cfg(test)]
 mod tests;
@@ -21,10 +28,10 @@ pub use signer::{DataIntegritySigner, OpenSigner};
 use chain::Unsecured;
 use serde_json::{Map, Value};
 
-use crate::PublicKey;
 use crate::jsonld::{Processing, Purpose};
+use crate::{KeyKind, PublicKey};
 
-/// Whether `proof` is `key`'s over `document` (VC-DI-EDDSA §3.2.2, §3.3.2).
+/// Whether `proof` is `key`'s over `document` (VC-DI-EDDSA §3.2.2, §3.3.2; VC-DI-ECDSA §3.2.2, §3.3.2).
 ///
 /// The document may still have its `proof`: it is no part of what is signed, but for the proofs that `previousProof`
 /// names, which are looked up in it and whose own signatures are not verified here. Nor is it asked whose key it is, and
@@ -52,10 +59,24 @@ pub fn verify_with(
         return Err(crate::jsonld::JsonLdError::NotAnObject.into());
     };
     let suite = Suite::of(proof)?;
+    check_kind(suite, key.kind())?;
     let unsecured = Unsecured::of(document, proof)?;
     match suite {
         Suite::EddsaRdfc2022 => eddsa_rdfc_2022::verify_proof(&unsecured, proof, key, processing),
         Suite::EddsaJcs2022 => eddsa_jcs_2022::verify_proof(unsecured, proof, key),
+        Suite::EcdsaRdfc2019 => ecdsa_rdfc_2019::verify_proof(&unsecured, proof, key, processing),
+        Suite::EcdsaJcs2019 => ecdsa_jcs_2019::verify_proof(unsecured, proof, key),
+        Suite::Ed25519Signature2020 => {
+            ed25519_signature_2020::verify_proof(&unsecured, proof, key, processing)
+        }
+    }
+}
+
+/// Whether the suite is for keys of this kind; a key's kind decides nothing else but the hash of ECDSA.
+fn check_kind(suite: Suite, found: KeyKind) -> Result<(), ProofError> {
+    match suite.key_kinds() {
+        kinds if kinds.contains(&found) => Ok(()),
+        kinds => Err(ProofError::WrongKeyType { expected: kinds, found }),
     }
 }
 

@@ -4,6 +4,7 @@ use badgewright_credential::Timestamp;
 use serde_json::{Map, Value};
 
 use super::ProofError;
+use crate::KeyKind;
 
 /// The cryptosuites we sign and verify with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,6 +13,12 @@ pub enum Suite {
     EddsaRdfc2022,
     /// `eddsa-jcs-2022`: JCS (VC-DI-EDDSA §3.3). Written only where somebody asks for it.
     EddsaJcs2022,
+    /// `ecdsa-rdfc-2019`: RDFC-1.0 (VC-DI-ECDSA §3.2), with keys of P-256 or P-384.
+    EcdsaRdfc2019,
+    /// `ecdsa-jcs-2019`: JCS (VC-DI-ECDSA §3.3), with keys of P-256 or P-384.
+    EcdsaJcs2019,
+    /// `Ed25519Signature2020`: RDFC-1.0 (VC-DI-EDDSA §A), a type of proof of its own.
+    Ed25519Signature2020,
 }
 
 /// What a key is used for (CID 1.0 §2.3).
@@ -49,24 +56,39 @@ impl Suite {
             let value = proof.get(name).and_then(Value::as_str);
             value.ok_or_else(|| ProofError::Malformed { pointer: format!("/{name}"), expected })
         };
-        let proof_type = text("type", "the type of the proof")?;
-        if proof_type != "DataIntegrityProof" {
-            return Err(ProofError::UnsupportedSuite { suite: proof_type.to_owned() });
+        match text("type", "the type of the proof")? {
+            "DataIntegrityProof" => {}
+            "Ed25519Signature2020" => return Ok(Self::Ed25519Signature2020),
+            other => return Err(ProofError::UnsupportedSuite { suite: other.to_owned() }),
         }
         match text("cryptosuite", "the name of a cryptosuite")? {
-            // `eddsa-2022` is what the drafts until 2023 called it.
+            // `eddsa-2022` and `ecdsa-2019` are what the drafts until 2023 called them.
             "eddsa-rdfc-2022" | "eddsa-2022" => Ok(Self::EddsaRdfc2022),
             "eddsa-jcs-2022" => Ok(Self::EddsaJcs2022),
+            "ecdsa-rdfc-2019" | "ecdsa-2019" => Ok(Self::EcdsaRdfc2019),
+            "ecdsa-jcs-2019" => Ok(Self::EcdsaJcs2019),
             other => Err(ProofError::UnsupportedSuite { suite: other.to_owned() }),
         }
     }
 
-    /// The name in `cryptosuite`.
+    /// The name in `cryptosuite`, or in `type` of a suite that is a type of proof of its own.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::EddsaRdfc2022 => "eddsa-rdfc-2022",
             Self::EddsaJcs2022 => "eddsa-jcs-2022",
+            Self::EcdsaRdfc2019 => "ecdsa-rdfc-2019",
+            Self::EcdsaJcs2019 => "ecdsa-jcs-2019",
+            Self::Ed25519Signature2020 => "Ed25519Signature2020",
+        }
+    }
+
+    /// The kinds of keys that it is for.
+    #[must_use]
+    pub fn key_kinds(self) -> &'static [KeyKind] {
+        match self {
+            Self::EddsaRdfc2022 | Self::EddsaJcs2022 | Self::Ed25519Signature2020 => &[KeyKind::Ed25519],
+            Self::EcdsaRdfc2019 | Self::EcdsaJcs2019 => &[KeyKind::P256, KeyKind::P384],
         }
     }
 }
@@ -99,8 +121,12 @@ impl ProofOptions {
     pub(super) fn to_proof(&self, suite: Suite) -> Map<String, Value> {
         let mut proof = Map::new();
         let mut set = |name: &str, value: &str| proof.insert(name.to_owned(), Value::from(value));
-        set("type", "DataIntegrityProof");
-        set("cryptosuite", suite.name());
+        if suite == Suite::Ed25519Signature2020 {
+            set("type", suite.name());
+        } else {
+            set("type", "DataIntegrityProof");
+            set("cryptosuite", suite.name());
+        }
         if let Some(created) = self.created {
             set("created", &created.to_string());
         }

@@ -1,41 +1,40 @@
-//! The signature in a proof: `proofValue`, multibase base58-btc of 64 bytes.
+//! The signature in a proof: `proofValue`, multibase base58-btc of the bytes that the kind of key signs with.
 
 use serde_json::{Map, Value};
 
 use super::ProofError;
 use crate::{KeyKind, PublicKey};
 
-/// The length of an Ed25519 signature (RFC 8032 §5.1.6).
-const SIGNATURE_LENGTH: usize = 64;
-/// The most characters that 64 bytes take in base58.
-const MAX_BASE58_LENGTH: usize = 88;
+/// The length of the signatures that a kind of key makes in proofs (RFC 8032 §5.1.6; VC-DI-ECDSA §3.2.6).
+pub(super) fn length(kind: KeyKind) -> usize {
+    if kind == KeyKind::P384 { 96 } else { 64 }
+}
 
 /// `proofValue` of a signature.
 pub(super) fn encode(signature: &[u8]) -> String {
     format!("z{}", bs58::encode(signature).into_string())
 }
 
-/// The signature in a proof.
-pub(super) fn decode(proof: &Map<String, Value>) -> Result<[u8; SIGNATURE_LENGTH], ProofError> {
+/// The signature in a proof, which must have the length.
+pub(super) fn decode(proof: &Map<String, Value>, length: usize) -> Result<Vec<u8>, ProofError> {
     let malformed = || ProofError::Malformed {
         pointer: "/proofValue".to_owned(),
-        expected: "`z` and the base58-btc form of 64 bytes",
+        expected: if length == 96 {
+            "`z` and the base58-btc form of 96 bytes"
+        } else {
+            "`z` and the base58-btc form of 64 bytes"
+        },
     };
     let text = proof.get("proofValue").and_then(Value::as_str).ok_or_else(malformed)?;
+    // Base58 takes at most 11 characters for 8 bytes.
     let base58 =
-        text.strip_prefix('z').filter(|base58| base58.len() <= MAX_BASE58_LENGTH).ok_or_else(malformed)?;
-    let mut signature = [0; SIGNATURE_LENGTH];
-    match bs58::decode(base58).onto(&mut signature) {
-        Ok(SIGNATURE_LENGTH) => Ok(signature),
-        _ => Err(malformed()),
-    }
+        text.strip_prefix('z').filter(|base58| base58.len() <= length / 8 * 11).ok_or_else(malformed)?;
+    let signature = bs58::decode(base58).into_vec().map_err(|_| malformed())?;
+    if signature.len() == length { Ok(signature) } else { Err(malformed()) }
 }
 
-/// VC-DI-EDDSA §3.2.7 and §3.3.7: whether the signature is the key's over the hash data.
+/// VC-DI-EDDSA §3.2.7 and its like: whether the signature is the key's over the hash data.
 pub(super) fn verify(hash_data: &[u8], signature: &[u8], key: &PublicKey) -> Result<(), ProofError> {
-    if key.kind() != KeyKind::Ed25519 {
-        return Err(ProofError::WrongKeyType { expected: KeyKind::Ed25519, found: key.kind() });
-    }
     key.verify(hash_data, signature).map_err(|_| ProofError::SignatureMismatch)
 }
 
@@ -45,8 +44,8 @@ mod tests {
 
     use super::*;
 
-    fn decoded(value: &Value) -> Result<[u8; 64], ProofError> {
-        decode(json!({ "proofValue": value }).as_object().unwrap())
+    fn decoded(value: &Value) -> Result<Vec<u8>, ProofError> {
+        decode(json!({ "proofValue": value }).as_object().unwrap(), 64)
     }
 
     #[test]
@@ -54,6 +53,8 @@ mod tests {
         for signature in [[0; 64], [255; 64], std::array::from_fn(|i| u8::try_from(i).unwrap())] {
             assert_eq!(decoded(&json!(encode(&signature))).unwrap(), signature);
         }
+        let longer = json!({"proofValue": encode(&[255; 96])});
+        assert_eq!(decode(longer.as_object().unwrap(), 96).unwrap(), [255; 96]);
     }
 
     #[test]
@@ -68,6 +69,6 @@ mod tests {
             assert!(matches!(decoded(&json!(text)), Err(ProofError::Malformed { .. })), "{text:.20}");
         }
         assert!(matches!(decoded(&json!(5)), Err(ProofError::Malformed { .. })));
-        assert!(matches!(decode(&Map::new()), Err(ProofError::Malformed { .. })));
+        assert!(matches!(decode(&Map::new(), 64), Err(ProofError::Malformed { .. })));
     }
 }

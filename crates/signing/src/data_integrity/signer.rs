@@ -3,14 +3,17 @@
 use badgewright_credential::Secure;
 use serde_json::{Map, Value};
 
-use super::{ProofOptions, SecureError, Suite, eddsa_jcs_2022, eddsa_rdfc_2022};
+use super::{
+    ProofOptions, SecureError, Suite, ecdsa_jcs_2019, ecdsa_rdfc_2019, ed25519_signature_2020,
+    eddsa_jcs_2022, eddsa_rdfc_2022,
+};
 use crate::jsonld::{JsonLdError, Processing, Purpose};
-use crate::{KeyKind, Signer, SignerError};
+use crate::{Signer, SignerError};
 
 /// Puts a Data Integrity proof on documents.
 #[derive(Clone)]
 pub struct DataIntegritySigner<'a> {
-    /// What signs: an Ed25519 key.
+    /// What signs: a key of a kind that the suite is for.
     pub signer: &'a dyn Signer,
     /// Which cryptosuite.
     pub suite: Suite,
@@ -74,13 +77,21 @@ impl DataIntegritySigner<'_> {
         processing: Processing,
     ) -> Result<Map<String, Value>, SecureError> {
         let found = self.signer.public_key().kind();
-        if found != KeyKind::Ed25519 {
-            return Err(SignerError::WrongKind { expected: KeyKind::Ed25519, found }.into());
+        if let [expected, others @ ..] = self.suite.key_kinds()
+            && *expected != found
+            && !others.contains(&found)
+        {
+            return Err(SignerError::WrongKind { expected: *expected, found }.into());
         }
-        let options = self.options.to_proof(self.suite);
+        let (options, signer) = (self.options.to_proof(self.suite), self.signer);
         match self.suite {
-            Suite::EddsaRdfc2022 => eddsa_rdfc_2022::create_proof(document, options, self.signer, processing),
-            Suite::EddsaJcs2022 => eddsa_jcs_2022::create_proof(document, options, self.signer),
+            Suite::EddsaRdfc2022 => eddsa_rdfc_2022::create_proof(document, options, signer, processing),
+            Suite::EddsaJcs2022 => eddsa_jcs_2022::create_proof(document, options, signer),
+            Suite::EcdsaRdfc2019 => ecdsa_rdfc_2019::create_proof(document, options, signer, processing),
+            Suite::EcdsaJcs2019 => ecdsa_jcs_2019::create_proof(document, options, signer),
+            Suite::Ed25519Signature2020 => {
+                ed25519_signature_2020::create_proof(document, options, signer, processing)
+            }
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::{KeyKind, KeyPair, Signer, SignerError, multikey};
 const METHOD: &str = "did:web:badges.example.edu#key-1";
 
 fn key(kind: KeyKind, seed: u8) -> KeyPair {
-    KeyPair::from_secret(kind, &[seed; 32]).unwrap()
+    let length = if kind == KeyKind::P384 { 48 } else { 32 };
+    KeyPair::from_secret(kind, &vec![seed; length]).unwrap()
 }
 
 fn badge() -> Value {
@@ -21,9 +22,13 @@ fn badge() -> Value {
     .unwrap()
 }
 
-fn secured_with(suite: Suite, document: Value) -> Result<Value, SecureError> {
+fn secured_by(key: &KeyPair, suite: Suite, document: Value) -> Result<Value, SecureError> {
     let options = ProofOptions::assertion(METHOD, Some("2026-11-24T10:15:30Z".parse().unwrap()));
-    DataIntegritySigner { signer: &key(KeyKind::Ed25519, 7), suite, options }.secure(document)
+    DataIntegritySigner { signer: key, suite, options }.secure(document)
+}
+
+fn secured_with(suite: Suite, document: Value) -> Result<Value, SecureError> {
+    secured_by(&key(KeyKind::Ed25519, 7), suite, document)
 }
 
 fn verify_first(secured: &Value) -> Result<(), ProofError> {
@@ -181,11 +186,137 @@ fn other_suites_and_what_is_no_proof_are_told_apart() {
         (json!({"type": "DataIntegrityProof"}), "proof.malformed"),
         (json!({"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"}), "proof.malformed"),
         (json!({"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}), "proof.unsupported_suite"),
-        (json!({"type": "Ed25519Signature2020", "proofValue": "z1"}), "proof.unsupported_suite"),
+        (json!({"type": "DataIntegrityProof", "cryptosuite": "bbs-2023"}), "proof.unsupported_suite"),
+        (json!({"type": "DataIntegrityProof", "cryptosuite": "ecdsa-rdfc-2019"}), "proof.wrong_key_type"),
+        (json!({"type": "Ed25519Signature2018", "jws": "e..e"}), "proof.unsupported_suite"),
+        (json!({"type": "JsonWebSignature2020", "jws": "e..e"}), "proof.unsupported_suite"),
+        (json!({"type": "EcdsaSecp256k1Signature2019"}), "proof.unsupported_suite"),
+        (json!({"type": "Ed25519Signature2020", "proofValue": "z1"}), "proof.malformed"),
     ] {
         assert_eq!(verify(&badge(), &proof, &key).unwrap_err().code(), code, "{proof}");
     }
     assert!(verify(&json!([]), &json!({}), &key).is_err());
+}
+
+/// All suites, each with every kind of key that it is for.
+fn suites() -> Vec<(Suite, KeyKind)> {
+    let suites = [
+        Suite::EddsaRdfc2022,
+        Suite::EddsaJcs2022,
+        Suite::EcdsaRdfc2019,
+        Suite::EcdsaJcs2019,
+        Suite::Ed25519Signature2020,
+    ];
+    suites.into_iter().flat_map(|suite| suite.key_kinds().iter().map(move |kind| (suite, *kind))).collect()
+}
+
+/// A badge whose contexts have the terms of every suite.
+fn badge_of_any_suite() -> Value {
+    let mut badge = badge();
+    let contexts = badge["@context"].as_array_mut().unwrap();
+    contexts.push(json!("https://w3id.org/security/suites/ed25519-2020/v1"));
+    badge
+}
+
+#[test]
+fn every_suite_verifies_what_it_signed_and_notices_a_change() {
+    for (suite, kind) in suites() {
+        let pair = key(kind, 7);
+        let secured = secured_by(&pair, suite, badge_of_any_suite()).unwrap();
+        let proof = &secured["proof"][0];
+        verify(&secured, proof, &pair.public_key()).unwrap();
+        let mut changed = secured.clone();
+        changed["credentialSubject"]["achievement"]["name"] = json!("Another");
+        let error = verify(&changed, proof, &pair.public_key()).unwrap_err();
+        assert!(matches!(error, ProofError::SignatureMismatch), "{suite:?} {kind}: {error}");
+        let mut later = proof.clone();
+        later["created"] = json!("2026-11-24T10:15:31Z");
+        assert!(verify(&secured, &later, &pair.public_key()).is_err(), "{suite:?} {kind}");
+        assert!(verify(&secured, proof, &key(kind, 8).public_key()).is_err(), "{suite:?} {kind}");
+    }
+}
+
+/// A proof that names another suite, or has a key of another curve, than it was made with.
+#[test]
+fn no_suite_takes_the_proof_of_another_and_no_curve_that_of_another() {
+    for (suite, kind) in suites() {
+        let secured = secured_by(&key(kind, 7), suite, badge_of_any_suite()).unwrap();
+        for (other, other_kind) in suites().into_iter().filter(|other| *other != (suite, kind)) {
+            let mut proof = secured["proof"][0].clone();
+            if other == Suite::Ed25519Signature2020 {
+                proof["type"] = json!(other.name());
+            } else {
+                proof["type"] = json!("DataIntegrityProof");
+                proof["cryptosuite"] = json!(other.name());
+            }
+            let key = key(other_kind, 7).public_key();
+            assert!(verify(&secured, &proof, &key).is_err(), "{suite:?} {kind} as {other:?} {other_kind}");
+        }
+    }
+}
+
+#[test]
+fn an_ed25519_signature_2020_is_a_type_of_its_own_and_needs_its_context() {
+    let secured = secured_with(Suite::Ed25519Signature2020, badge_of_any_suite()).unwrap();
+    assert_eq!(secured["proof"][0]["type"], "Ed25519Signature2020");
+    assert!(secured["proof"][0].get("cryptosuite").is_none());
+    let error = secured_with(Suite::Ed25519Signature2020, badge()).unwrap_err();
+    assert!(matches!(error, SecureError::JsonLd(JsonLdError::TermLost { .. })), "{error}");
+}
+
+/// As jsonld-signatures does: a proof that brings its contexts along was signed with them.
+#[test]
+fn a_proof_that_was_signed_with_contexts_of_its_own_verifies() {
+    let key = key(KeyKind::Ed25519, 7);
+    let badge = badge();
+    let mut options = ProofOptions::assertion(METHOD, None).to_proof(Suite::Ed25519Signature2020);
+    options.insert("@context".to_owned(), json!("https://w3id.org/security/suites/ed25519-2020/v1"));
+    let processing = Processing::strict(Purpose::Sign);
+    let form = |value: &Value| crate::canonical_form(value, processing).unwrap();
+    let hash = |text: String| <sha2::Sha256 as sha2::Digest>::digest(text);
+    let hash_data = [hash(form(&Value::Object(options.clone()))), hash(form(&badge))].concat();
+    let mut proof = options;
+    proof.insert("proofValue".to_owned(), json!(proof_value::encode(&key.sign(&hash_data).unwrap())));
+    let mut proof = Value::Object(proof);
+    verify(&badge, &proof, &key.public_key()).unwrap();
+    proof["created"] = json!("2026-11-24T10:15:31Z");
+    assert!(verify(&badge, &proof, &key.public_key()).is_err());
+}
+
+#[test]
+fn the_draft_s_name_of_ecdsa_is_computed_like_the_standard_s() {
+    let key = key(KeyKind::P384, 7);
+    let mut options = ProofOptions::assertion(METHOD, None).to_proof(Suite::EcdsaRdfc2019);
+    options.insert("cryptosuite".to_owned(), json!("ecdsa-2019"));
+    let processing = Processing::strict(Purpose::Sign);
+    let proof =
+        ecdsa_rdfc_2019::create_proof(badge().as_object().unwrap(), options, &key, processing).unwrap();
+    verify(&badge(), &Value::Object(proof), &key.public_key()).unwrap();
+}
+
+/// The same cases as W3C's suite asks of implementations (`w3c-previous-proof`), where that folder is.
+#[test]
+fn w3c_s_corpus_of_previous_proofs_is_judged_as_its_names_say() {
+    let Some(corpora) = std::env::var_os("BADGEWRIGHT_CORPORA") else { return };
+    let folder = std::path::Path::new(&corpora).join("w3c-previous-proof");
+    let mut judged = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        if !name.ends_with(".json") {
+            continue;
+        }
+        let secured: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let processing = Processing { inline_contexts: true, ..Processing::strict(Purpose::Verify) };
+        let holds = secured["proof"].as_array().unwrap().iter().all(|proof| {
+            let method = proof["verificationMethod"].as_str().unwrap();
+            let key = multikey::decode_public(method.rsplit_once('#').unwrap().1).unwrap();
+            verify_with(&secured, proof, &key, processing).is_ok()
+        });
+        assert_eq!(holds, name.contains("Ok-"), "{name}");
+        judged += 1;
+    }
+    assert_eq!(judged, 12);
 }
 
 /// W3C's own case of a chain (w3c-ccg/data-integrity-test-suite-assertion, `2.0-previousProofStringOk`, BSD-3-Clause).

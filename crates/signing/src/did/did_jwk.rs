@@ -34,6 +34,15 @@ impl DidJwkError {
     }
 }
 
+/// A key as a DID: its required members (RFC 7638 §3.2) and nothing else.
+#[must_use]
+#[expect(clippy::expect_used, reason = "base64url has only what every DID may have")]
+pub fn from_key(key: &PublicKey) -> Did {
+    let jwk = Value::Object(jwk::required_members(key)).to_string();
+    let did = format!("did:jwk:{}", URL_SAFE_NO_PAD.encode(jwk));
+    did.parse().expect("`did:jwk:` and base64url are a DID")
+}
+
 /// The id of a `did:jwk`'s one method.
 #[must_use]
 pub fn method_id(did: &Did) -> String {
@@ -93,6 +102,7 @@ mod tests {
     fn the_specifications_example_is_read_and_its_method_is_number_0() {
         let did: Did = EXAMPLE.parse().unwrap();
         let key = read(&did).unwrap();
+        assert_eq!(from_key(&key), did);
         assert_eq!(jwk::encode_public(&key)["x"], "acbIQiuMs3i8_uszEjJ2tpTtRM4EU3yz91PH6CdH2V0");
         let document = document(&did).unwrap();
         for purpose in [Purpose::AssertionMethod, Purpose::Authentication] {

@@ -17,4 +17,5 @@ mod related_resources;
 mod reports;
 mod status_methods;
 mod statuses;
+mod suites;
 pub(crate) mod web;

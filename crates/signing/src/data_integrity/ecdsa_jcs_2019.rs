@@ -1,0 +1,62 @@
+//! The cryptosuite `ecdsa-jcs-2019` (VC-DI-ECDSA §3.3): what is signed is
+//! hash(the proof's options, by RFC 8785) ‖ hash(the document, by RFC 8785), where the hash is SHA-256 for keys of P-256 and
+//! SHA-384 for keys of P-384.
+
+use serde_json::{Map, Value};
+use sha2::{Sha256, Sha384};
+
+use super::chain::Unsecured;
+use super::{ProofError, SecureError, jcs_hash, proof_value, without};
+use crate::jsonld::JsonLdError;
+use crate::{KeyKind, PublicKey, Signer};
+
+/// §3.3.1: a proof of the document, made from its options (all of the proof but `proofValue`).
+pub(super) fn create_proof(
+    document: &Map<String, Value>,
+    options: Map<String, Value>,
+    signer: &dyn Signer,
+) -> Result<Map<String, Value>, SecureError> {
+    // step 1
+    let mut proof = options;
+    // step 2
+    if let Some(context) = document.get("@context") {
+        proof.insert("@context".to_owned(), context.clone());
+    }
+    // steps 3 to 5
+    let hash_data = hash_data(&without(document, "proof"), &proof, signer.public_key().kind())?;
+    // step 6, §3.3.6
+    let proof_bytes = signer.sign(&hash_data)?;
+    // steps 7 and 8
+    proof.insert("proofValue".to_owned(), proof_value::encode(&proof_bytes).into());
+    Ok(proof)
+}
+
+/// §3.3.2: whether the proof is the key's over the document.
+pub(super) fn verify_proof(
+    document: Unsecured<'_>,
+    proof: &Map<String, Value>,
+    key: &PublicKey,
+) -> Result<(), ProofError> {
+    // steps 1 to 3
+    let mut unsecured = document.into_signed_members();
+    let options = without(proof, "proofValue");
+    let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
+    // step 4
+    jcs_hash::take_contexts_of(&options, &mut unsecured)?;
+    // steps 5 to 7
+    let hash_data = hash_data(&unsecured, &options, key.kind())?;
+    // step 8, §3.3.7
+    proof_value::verify(&hash_data, &proof_bytes, key)
+}
+
+/// §3.3.4: by a hash as strong as the curve.
+fn hash_data(
+    document: &Map<String, Value>,
+    options: &Map<String, Value>,
+    kind: KeyKind,
+) -> Result<Vec<u8>, JsonLdError> {
+    match kind {
+        KeyKind::P384 => jcs_hash::hash_data::<Sha384>(document, options),
+        _ => jcs_hash::hash_data::<Sha256>(document, options),
+    }
+}

@@ -1,0 +1,50 @@
+//! The cryptosuite `ecdsa-rdfc-2019` (VC-DI-ECDSA §3.2): what is signed is
+//! hash(canonical N-Quads of the proof's options) ‖ hash(canonical N-Quads of the document), where the hash is SHA-256 for
+//! keys of P-256 and SHA-384 for keys of P-384, also inside of the canonicalization.
+
+use serde_json::{Map, Value};
+use sha2::{Sha256, Sha384};
+
+use super::chain::Unsecured;
+use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
+use crate::jsonld::Processing;
+use crate::{KeyKind, PublicKey, Signer};
+
+/// §3.2.1: a proof of the document, made from its options (all of the proof but `proofValue`).
+pub(super) fn create_proof(
+    document: &Map<String, Value>,
+    options: Map<String, Value>,
+    signer: &dyn Signer,
+    processing: Processing,
+) -> Result<Map<String, Value>, SecureError> {
+    // steps 2 to 4; §3.2.3 step 2 and §3.2.4: a hash as strong as the curve
+    let unsecured = Unsecured::without_proofs(document);
+    let hash_data = match signer.public_key().kind() {
+        KeyKind::P384 => rdfc_hash::hash_data::<Sha384>(&unsecured, &options, processing)?,
+        _ => rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?,
+    };
+    // step 5, §3.2.6
+    let proof_bytes = signer.sign(&hash_data)?;
+    // steps 1, 6 and 7
+    let mut proof = options;
+    proof.insert("proofValue".to_owned(), proof_value::encode(&proof_bytes).into());
+    Ok(proof)
+}
+
+/// §3.2.2: whether the proof is the key's over the document.
+pub(super) fn verify_proof(
+    document: &Unsecured<'_>,
+    proof: &Map<String, Value>,
+    key: &PublicKey,
+    processing: Processing,
+) -> Result<(), ProofError> {
+    // step 1 was done by the caller; steps 2 and 3
+    let options = without(proof, "proofValue");
+    let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
+    // steps 4 to 6, §3.2.7
+    let fits = |hash_data: &[u8]| proof_value::verify(hash_data, &proof_bytes, key);
+    match key.kind() {
+        KeyKind::P384 => rdfc_hash::verify::<Sha384>(document, &options, processing, fits),
+        _ => rdfc_hash::verify::<Sha256>(document, &options, processing, fits),
+    }
+}

@@ -1,0 +1,42 @@
+//! The suite `Ed25519Signature2020` (VC-DI-EDDSA §A), a type of proof of its own, with which much was signed that is still
+//! shown. What is signed is SHA-256(canonical N-Quads of the proof's options) ‖ SHA-256(canonical N-Quads of the document).
+
+use serde_json::{Map, Value};
+use sha2::Sha256;
+
+use super::chain::Unsecured;
+use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
+use crate::jsonld::Processing;
+use crate::{PublicKey, Signer};
+
+/// §A.2.1.1: a proof of the document, made from its options (all of the proof but `proofValue`).
+pub(super) fn create_proof(
+    document: &Map<String, Value>,
+    options: Map<String, Value>,
+    signer: &dyn Signer,
+    processing: Processing,
+) -> Result<Map<String, Value>, SecureError> {
+    // §A.2.1.3 to §A.2.1.5
+    let unsecured = Unsecured::without_proofs(document);
+    let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?;
+    // §A.2.1.6
+    let proof_bytes = signer.sign(&hash_data)?;
+    let mut proof = options;
+    proof.insert("proofValue".to_owned(), proof_value::encode(&proof_bytes).into());
+    Ok(proof)
+}
+
+/// §A.2.1.2: whether the proof is the key's over the document.
+pub(super) fn verify_proof(
+    document: &Unsecured<'_>,
+    proof: &Map<String, Value>,
+    key: &PublicKey,
+    processing: Processing,
+) -> Result<(), ProofError> {
+    let options = without(proof, "proofValue");
+    let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
+    // §A.2.1.3 to §A.2.1.5, then §A.2.1.7
+    rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
+        proof_value::verify(hash_data, &proof_bytes, key)
+    })
+}
