@@ -1,5 +1,6 @@
 // What Digital Bazaar's own packages load: their contexts, did:key, did:jwk and did:web by their drivers, and https for
 // status lists and keys. Nothing here answers in their place.
+import * as Bls12381Multikey from '@digitalbazaar/bls12-381-multikey';
 import * as didJwk from '@digitalbazaar/did-method-jwk';
 import * as didKey from '@digitalbazaar/did-method-key';
 import * as didWeb from '@digitalbazaar/did-method-web';
@@ -15,7 +16,7 @@ import {contexts as v2} from '@digitalcredentials/credentials-v2-context';
 import {securityLoader} from '@digitalbazaar/security-document-loader';
 
 const resolver = new CachedResolver();
-const headers = {z6Mk: Ed25519Multikey, zDna: EcdsaMultikey, z82L: EcdsaMultikey};
+const headers = {z6Mk: Ed25519Multikey, zDna: EcdsaMultikey, z82L: EcdsaMultikey, zUC7: Bls12381Multikey};
 for (const driver of [didKey.driver(), didWeb.driver()]) {
   for (const [multibaseMultikeyHeader, {from: fromMultibase}] of Object.entries(headers)) {
     driver.use({multibaseMultikeyHeader, fromMultibase});

@@ -1,5 +1,6 @@
 // Signing and verifying by Digital Bazaar's libraries.
-import * as selective from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
+import * as bbs2023 from '@digitalbazaar/bbs-2023-cryptosuite';
+import * as ecdsaSd2023 from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import * as bitstring from '@digitalbazaar/vc-bitstring-status-list';
 import * as statusList from '@digitalbazaar/vc-status-list';
 import * as vc from '@digitalbazaar/vc';
@@ -33,10 +34,20 @@ export async function sign(document, suiteName, key, {method = key.id, proof, da
   return jsigs.sign(JSON.parse(JSON.stringify(document)), {suite, purpose, documentLoader});
 }
 
+/** A second proof over a signed document and its proof, on which it builds (`previousProof`). The library signs so when told to. */
+export async function build(document, suiteName, key) {
+  const first = document.proof;
+  const suite = await makers[suiteName](key);
+  suite.proof = {previousProof: first.id};
+  const over = {...structuredClone(document), proof: [first]};
+  const second = await suite.createProof({document: over, purpose: new AssertionProofPurpose(), documentLoader});
+  return {...document, proof: [first, second]};
+}
+
 export const forAuthentication = challenge => new AuthenticationProofPurpose({challenge});
 
 /** A base proof of which the holder can show parts, and one that shows some. */
-export async function discloseSome(document, key) {
+export async function discloseSome(document, key, selective = ecdsaSd2023) {
   const options = {purpose: new AssertionProofPurpose(), documentLoader};
   const signer = selective.createSignCryptosuite({mandatoryPointers: ['/issuer']});
   const suite = new DataIntegrityProof({signer: key.signer(), cryptosuite: signer});
@@ -45,6 +56,8 @@ export async function discloseSome(document, key) {
   const derived = await jsigs.derive(structuredClone(base), {...options, suite: new DataIntegrityProof({cryptosuite: chooser})});
   return {base, derived};
 }
+
+export {bbs2023};
 
 /** Wraps badges in a presentation that their holder signs. */
 export async function present(credentials, holder, {challenge = 'a challenge', signed = true} = {}) {
@@ -62,7 +75,8 @@ const suites = () => [
   new DataIntegrityProof({cryptosuite: eddsaRdfc2022}),
   new DataIntegrityProof({cryptosuite: {...eddsaRdfc2022, name: 'eddsa-2022'}}),
   new DataIntegrityProof({cryptosuite: ecdsaRdfc2019}),
-  new DataIntegrityProof({cryptosuite: selective.createVerifyCryptosuite()}),
+  new DataIntegrityProof({cryptosuite: ecdsaSd2023.createVerifyCryptosuite()}),
+  new DataIntegrityProof({cryptosuite: bbs2023.createVerifyCryptosuite()}),
   new DataIntegrityProof({cryptosuite: createVerifyCryptosuite()}),
   new Ed25519Signature2020(),
 ];

@@ -1,7 +1,8 @@
 // Every suite, right and forged; two proofs; the forms that published proofs have.
+import {ALGORITHMS, generateBbsKeyPair} from '@digitalbazaar/bls12-381-multikey';
 import {badge, olderBadge} from './badge.mjs';
 import {didKey, ecdsa, ed25519} from './keys.mjs';
-import {discloseSome, present, presentationVerdict, sign, verdict} from './proofs.mjs';
+import {bbs2023, build, discloseSome, present, presentationVerdict, sign, verdict} from './proofs.mjs';
 
 const forge = credential => ({...credential, name: 'Forged'});
 
@@ -36,6 +37,13 @@ export async function* shapes() {
   const wrong = {...both, proof: [both.proof[0], {...both.proof[1], proofValue: both.proof[0].proofValue}]};
   yield {name: 'two proofs, the second of them wrong', document: wrong, theirs: verdict};
 
+  const named = await sign(badge(ed.did), 'eddsa-rdfc-2022', ed.key, {proof: {id: 'urn:uuid:00000000-0000-4000-8000-00000000aaaa'}});
+  const chain = await build(named, 'eddsa-rdfc-2022', ed.key);
+  yield {name: 'a chain of proofs', document: chain, theirs: null};
+  yield {name: 'a chain of proofs, its first taken away', document: {...chain, proof: chain.proof[1]}, theirs: null};
+  const changed = {...chain.proof[0], proofValue: one.proof.proofValue};
+  yield {name: 'a chain of proofs, its first exchanged', document: {...chain, proof: [changed, chain.proof[1]]}, theirs: null};
+
   const inside = {...one, proof: {'@context': 'https://w3id.org/security/data-integrity/v2', ...one.proof}};
   yield {name: 'a context inside the proof', document: inside, theirs: verdict};
   const bare = await sign(badge(ed.did), 'eddsa-rdfc-2022', ed.key, {method: ed.did});
@@ -50,6 +58,10 @@ export async function* shapes() {
   const {base, derived} = await discloseSome(badge(p256.did), p256.key);
   yield {name: 'ecdsa-sd-2023, a base proof', document: base, theirs: verdict};
   yield {name: 'ecdsa-sd-2023, what it discloses', document: derived, theirs: verdict};
+  const bls = didKey(await generateBbsKeyPair({algorithm: ALGORITHMS.BBS_BLS12381_SHA256}));
+  const bbs = await discloseSome(badge(bls.did), bls.key, bbs2023);
+  yield {name: 'bbs-2023, a base proof', document: bbs.base, theirs: verdict};
+  yield {name: 'bbs-2023, what it discloses', document: bbs.derived, theirs: verdict};
   const unheard = {...one.proof, cryptosuite: 'unheard-of-2030'};
   yield {name: 'a proof of an unheard of suite', document: {...one, proof: unheard}, theirs: verdict};
   yield {name: 'a proof of an unheard of suite beside a good one', document: {...one, proof: [one.proof, unheard]}, theirs: verdict};

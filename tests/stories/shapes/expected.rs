@@ -53,6 +53,9 @@ pub(super) const NODE: &[Expected] = &[
     line("two proofs", "right", "valid"),
     line("two proofs, forged", "wrong", "invalid proof.signature_mismatch"),
     line("two proofs, the second of them wrong", "right", "valid"),
+    line("a chain of proofs", "-", "valid"),
+    line("a chain of proofs, its first taken away", "-", "invalid proof.previous_missing"),
+    line("a chain of proofs, its first exchanged", "-", "invalid proof.signature_mismatch"),
     line("a context inside the proof", "right", "valid"),
     line("a did:key without fragment as the method", "wrong", "valid")
         .because("a did:key has one key, and the DID is the issuer"),
@@ -60,6 +63,9 @@ pub(super) const NODE: &[Expected] = &[
     line("eddsa-2022", "right", "valid"),
     line("ecdsa-sd-2023, a base proof", "wrong", "unknown proof.base"),
     line("ecdsa-sd-2023, what it discloses", "right", "unknown proof.unsupported_suite")
+        .because("the suite is not supported, and what is not understood is not judged"),
+    line("bbs-2023, a base proof", "wrong", "unknown issuer.method_unsupported proof.base"),
+    line("bbs-2023, what it discloses", "right", "unknown issuer.method_unsupported proof.unsupported_suite")
         .because("the suite is not supported, and what is not understood is not judged"),
     line("a proof of an unheard of suite", "wrong", "unknown proof.unsupported_suite"),
     line("a proof of an unheard of suite beside a good one", "right", "valid"),
