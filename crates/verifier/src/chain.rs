@@ -76,7 +76,7 @@ pub(crate) fn settle(proofs: &mut [Examined]) {
 /// Why what a proof builds on does not hold. It ends: in a circle no signature is right.
 fn fault_below(proofs: &[Examined], proof: &Examined) -> Option<Finding> {
     let faults = proof.builds_on.iter().filter_map(|at| {
-        let previous = proofs.get(*at)?;
+        let Some(previous) = proofs.get(*at) else { return Some(unchecked("it is not looked at")) };
         let own = previous.signature.as_ref().err().or(previous.lapsed.as_ref()).cloned();
         own.or_else(|| fault_below(proofs, previous))
     });

@@ -20,6 +20,10 @@ use crate::securing::{Examined, Secured, judge};
 /// Most proofs of one credential that are looked at.
 pub(crate) const MOST_PROOFS: usize = 8;
 
+/// Most bytes that are brought into canonical form for the proofs of one credential together: of the largest, which have
+/// 2 MB, two proofs are looked at.
+const MOST_BYTES_SIGNED: usize = 4 * 1024 * 1024;
+
 /// Examines how a credential is secured, and by whom: a status list, an endorsement, anything whose words nobody else
 /// looks at. So a signature over words that could mean something else than they say counts for nothing.
 pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>, now: Timestamp) -> Secured {
@@ -83,17 +87,24 @@ pub(crate) async fn of_document(document: &Credential, lookup: &mut Lookup<'_, '
     let proofs = document.values("proof");
     let is_list = document.get("proof").is_some_and(Value::is_array);
     let mut examined = Vec::new();
-    for (at, (proof, link)) in proofs.iter().zip(chain::links(proofs)).enumerate() {
+    let most = most_proofs(document);
+    for (at, (proof, link)) in proofs.iter().zip(chain::links(proofs)).take(most).enumerate() {
         let pointer = if is_list { format!("/proof/{at}") } else { "/proof".to_owned() };
         examined.push(of_data_integrity(document, proof, link, pointer, lookup).await);
     }
     chain::settle(&mut examined);
-    if proofs.len() > MOST_PROOFS
+    if proofs.len() > most
         && let Some(first) = examined.first_mut()
     {
         first.signature_remarks.push(Finding::warn(Code::PROOF_TOO_MANY).at("/proof"));
     }
     examined
+}
+
+/// How many proofs of a document are looked at: each of them costs as much as the document is long.
+fn most_proofs(document: &Credential) -> usize {
+    let length = document.as_value().to_string().len();
+    (MOST_BYTES_SIGNED / length.max(1)).clamp(1, MOST_PROOFS)
 }
 
 async fn of_data_integrity(

@@ -138,6 +138,18 @@ async fn proofs_that_name_each_other_in_a_circle_are_an_error() {
 }
 
 #[tokio::test]
+async fn a_chain_of_which_a_part_is_not_looked_at_is_not_decided() {
+    let (issuer, witness) = issuer_and_witness();
+    let mut chain = Chained::new(&issuer);
+    chain.badge["credentialSubject"]["achievement"]["description"] = json!("x".repeat(1_500_000));
+    let mut chain = chain.by(&witness, &[]).by(&issuer, &["urn:p:0"]);
+    // Of so large a badge two proofs are looked at: one of another's, and the issuer's.
+    chain.proofs = vec![json!({}), chain.proofs[1].clone(), chain.proofs[0].clone()];
+    let report = chain.verify(Web::default()).await;
+    assert_eq!(said(&report, Proof), ("unknown", Unknown, Some("proof.previous_unchecked")));
+}
+
+#[tokio::test]
 async fn a_good_proof_of_the_issuers_needs_no_other_that_builds_on_nothing() {
     let issuer = Person::by_key(1);
     let mut chain = Chained::new(&issuer).by(&issuer, &[]).by(&issuer, &["urn:p:0"]);

@@ -178,6 +178,21 @@ async fn a_proof_of_another_kind_is_not_judged_by_the_rules_of_ours() {
 }
 
 #[tokio::test]
+async fn of_a_large_badge_two_proofs_are_looked_at_and_of_a_small_one_eight() {
+    let person = Person::by_key(1);
+    for (length, looked_at) in [(10, 8), (700_000, 5), (1_500_000, 2)] {
+        let mut badge = person.badge();
+        badge["credentialSubject"]["achievement"]["description"] = json!("x".repeat(length));
+        let options = options_of(&person, &badge);
+        badge["proof"] = json!(vec![jcs_proof(&person, &badge, options); 9]);
+        let report = verify(Web::default(), &badge).await;
+        let findings = &report.check(Proof).findings;
+        assert_eq!(said(&report, Proof), ("valid", Warn, Some("proof.too_many")), "{length}");
+        assert_eq!(findings.len(), looked_at + 1, "{length}");
+    }
+}
+
+#[tokio::test]
 async fn a_base_proof_is_for_its_holder_alone() {
     for (suite, value) in [("ecdsa-sd-2023", "u2V0AhVhA"), ("bbs-2023", "u2V0ChVhQ")] {
         let (_, mut badge) = signed();
