@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use badgewright_credential::Did;
 use badgewright_registry::Registry;
-use badgewright_store::{IssuerSlug, PageRequest, Store};
+use badgewright_store::{IssuerSlug, Store};
 use badgewright_verifier::{Approvals, Approving, RegisteredClass};
 use serde_json::Value;
 
@@ -19,6 +19,9 @@ pub(crate) fn approving(approvers: Vec<Did>, registry: &Registry, base_url: Opti
     Approving::by(approvers, registered.collect())
 }
 
+/// Most endorsements of one issuer that are looked through. Approvals are given for years.
+const MOST_GIVEN: u16 = 100;
+
 /// The endorsements that this service keeps: those that were given here, and those that its own issuer was given.
 pub(crate) struct KeptEndorsements {
     pub(crate) store: Arc<dyn Store>,
@@ -30,7 +33,7 @@ pub(crate) struct KeptEndorsements {
 impl Approvals for KeptEndorsements {
     async fn about(&self, issuer: &str) -> Vec<Value> {
         // What cannot be read is as good as not there: the badge may carry it.
-        let given = self.store.endorsements_of(issuer, PageRequest::LARGEST).await.unwrap_or_default();
+        let given = self.store.endorsements_of(issuer, MOST_GIVEN).await.unwrap_or_default();
         // The newest first, which is most likely the one that counts.
         let mut kept: Vec<Value> = given.into_iter().rev().map(|record| record.document).collect();
         if issuer == self.issuer.as_str() {

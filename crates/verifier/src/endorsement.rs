@@ -117,7 +117,14 @@ impl Heard {
             return Finding::warn(Code::ENDORSEMENTS_OTHER_SUBJECT)
                 .because(about.unwrap_or("it does not say what"));
         }
-        Finding::pass("An endorsement was signed by the one it names, and it is in force now.")
-            .because(self.author())
+        // Such an id is its key, and anybody has one in a second.
+        let is_self_named =
+            self.presented.credential.issuer_id().is_some_and(|id| id.starts_with("did:key:"));
+        let detail = if is_self_named {
+            "An endorsement is in force now, signed by somebody whose name is only what they call themselves."
+        } else {
+            "An endorsement was signed by the one it names, and it is in force now."
+        };
+        Finding::pass(detail).because(self.author())
     }
 }

@@ -11,7 +11,7 @@ use crate::approving::{Approving, Need};
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
 use crate::credential::Credential;
-use crate::endorsement;
+use crate::endorsement::{self, Heard};
 use crate::endorsement_places::{self, Place};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
@@ -151,20 +151,25 @@ impl Hearing<'_, '_> {
     }
 
     async fn judged(&mut self, approval: Presented, pointer: &str) -> Option<Judged> {
-        self.left = self.left.checked_sub(1)?;
-        let heard = endorsement::hear(approval, self.retrieval, self.clock).await;
+        let heard = self.heard(approval).await?;
         let judged = approval::judge(heard, self.badge, self.retrieval, self.clock).await;
         Some(Judged { finding: judged.finding.at(pointer), ..judged })
     }
 
     async fn endorsement(&mut self, presented: Presented, endorses: &[&str]) -> Finding {
-        let Some(left) = self.left.checked_sub(1) else {
+        let Some(heard) = self.heard(presented).await else {
             return Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED);
         };
-        let heard = endorsement::hear(presented, self.retrieval, self.clock).await;
+        heard.finding(endorses)
+    }
+
+    /// Verifies one more, if there may be one more.
+    async fn heard(&mut self, endorsement: Presented) -> Option<Heard> {
+        let left = self.left.checked_sub(1)?;
+        let heard = endorsement::hear(endorsement, self.retrieval, self.clock).await;
         // One that is made to be work is enough.
         self.left = if heard.is_too_complex() { 0 } else { left };
-        heard.finding(endorses)
+        Some(heard)
     }
 }
 

@@ -188,3 +188,24 @@ async fn nothing_is_fetched_for_the_endorsements_of_a_forged_badge() {
     assert_eq!(said(&report, Endorsements), ("invalid", Skip, None));
     assert!(report.check(Endorsements).detail.starts_with("Not looked at"));
 }
+
+/// The endorsement with ten nameless organisations, each a parent of every other: told apart by nothing.
+fn poisoned(mut endorsement: Value) -> Value {
+    let parents = |of: usize| (0..10).filter(move |at| *at != of).map(|at| json!({"id": format!("_:b{at}")}));
+    let organisation = |at: usize| json!({"id": format!("_:b{at}"), "type": ["Profile"], "parentOrg": parents(at).collect::<Value>()});
+    endorsement["issuer"]["parentOrg"] = (0..10).map(organisation).collect();
+    endorsement
+}
+
+#[tokio::test]
+async fn one_endorsement_that_is_made_to_be_work_is_enough() {
+    let (issuer, author) = (Person::on_web(1, "did:web:badges.example"), Person::by_key(2));
+    let poisoned = poisoned(author.sign(endorsement(&author, issuer.did.as_str())));
+    let mut badge = issuer.badge();
+    badge["issuer"]["endorsement"] = json!(vec![poisoned; 8]);
+    let web = Web::default().with(&issuer.document_url(), issuer.document().to_string());
+    let report = super::badges::verify_bytes(web, issuer.jwt(&badge)).await;
+    let found = codes(&report.check(Endorsements).findings);
+    assert_eq!(found[0], Some("endorsements.undecided"), "{report:#?}");
+    assert_eq!(found[1..], vec![Some("endorsements.not_checked"); 7]);
+}
