@@ -226,7 +226,7 @@ pub async fn endorsements_are_listed_in_their_order_and_by_what_they_are_about(w
     assert_eq!(store.endorsements_of("did:web:a.exampl", 9).await.unwrap(), []);
 }
 
-/// Too deep, too large, about too much, with a place that is not its own.
+/// Too deep, too large, about too much.
 pub async fn an_endorsement_that_would_not_come_back_is_refused(world: &dyn World) {
     let store = world.open().await;
     let deep = (0..150).fold(Value::Null, |inner, _| json!([inner]));
@@ -239,6 +239,15 @@ pub async fn an_endorsement_that_would_not_come_back_is_refused(world: &dyn Worl
     let wordy = format!("did:web:{}", "a".repeat(3_000));
     let given = issuance(&*store, claim(1, Some("k"), None), &wordy).await;
     assert!(matches!(store.record_endorsement(given).await, Err(StoreError::Unfit { .. })));
+    let first = endorse(&*store, claim(1, Some("k"), None), "did:web:a.example").await;
+    let wordy = withdrawal(&*store, first.id, &"x".repeat(2_001)).await;
+    assert!(matches!(store.withdraw_endorsement(wordy).await, Err(StoreError::Unfit { .. })));
+    assert_eq!(store.events(None, 9).await.unwrap().len(), 1);
+}
+
+/// And leaves no trace.
+pub async fn an_endorsement_with_the_place_or_the_id_of_another_is_refused(world: &dyn World) {
+    let store = world.open().await;
     let mut given = issuance(&*store, claim(1, Some("k"), None), "did:web:a.example").await;
     given.issuer = "did:web:other.example".parse().unwrap();
     assert!(matches!(store.record_endorsement(given).await, Err(StoreError::SlotNotReserved { .. })));
@@ -246,8 +255,6 @@ pub async fn an_endorsement_that_would_not_come_back_is_refused(world: &dyn Worl
     let mut twice = issuance(&*store, claim(2, None, None), "did:web:a.example").await;
     twice.id = first.id;
     assert!(matches!(store.record_endorsement(twice).await, Err(StoreError::IdTaken(_))));
-    let wordy = withdrawal(&*store, first.id, &"x".repeat(2_001)).await;
-    assert!(matches!(store.withdraw_endorsement(wordy).await, Err(StoreError::Unfit { .. })));
     assert_eq!(store.events(None, 9).await.unwrap().len(), 1);
 }
 
@@ -257,9 +264,9 @@ fn attached(number: u8, document: Value, jws: Option<&str>) -> AttachedEndorseme
 }
 
 /// A newer version takes the place of an older one.
-pub async fn an_attached_endorsement_stays_until_it_is_taken_away(world: &dyn World) {
+pub async fn an_attached_endorsement_stays_in_its_newest_version(world: &dyn World) {
     let store = world.open().await;
-    let (slug, other): (IssuerSlug, IssuerSlug) = (IssuerSlug::of_the_host(), "other".parse().unwrap());
+    let slug = IssuerSlug::of_the_host();
     let attach = async |given: &AttachedEndorsement| {
         store.attach_endorsement(&slug, given.clone(), actor()).await.unwrap()
     };
@@ -274,21 +281,31 @@ pub async fn an_attached_endorsement_stays_until_it_is_taken_away(world: &dyn Wo
     store.close().await.unwrap();
 
     let store = world.open().await;
-    assert_eq!(store.attached_endorsements(&slug).await.unwrap(), [second.clone(), newer]);
+    assert_eq!(store.attached_endorsements(&slug).await.unwrap(), [second, newer]);
+    let events = store.events(None, 9).await.unwrap();
+    assert!(events.iter().map(|event| event.act).eq([Act::EndorsementAttached; 3]));
+}
+
+/// From whom it was attached to, once.
+pub async fn an_endorsement_that_is_taken_away_is_gone(world: &dyn World) {
+    let store = world.open().await;
+    let (slug, other): (IssuerSlug, IssuerSlug) = (IssuerSlug::of_the_host(), "other".parse().unwrap());
+    for number in [1, 2] {
+        let given = attached(number, json!({"id": format!("https://a.example/{number}")}), None);
+        store.attach_endorsement(&slug, given, actor()).await.unwrap();
+    }
     assert_eq!(store.attached_endorsements(&other).await.unwrap(), []);
     let detach = async |slug, number| {
         let id = CredentialId::from_bytes([number; 16]);
-        store.detach_endorsement(slug, &id, actor(), super::samples::second(9)).await.unwrap()
+        store.detach_endorsement(slug, &id, actor(), second(9)).await.unwrap()
     };
     assert!(!detach(&other, 2).await);
     assert!(detach(&slug, 2).await);
     assert!(!detach(&slug, 2).await);
-    assert_eq!(store.attached_endorsements(&slug).await.unwrap(), [second]);
+    assert_eq!(store.attached_endorsements(&slug).await.unwrap().len(), 1);
     let events = store.events(None, 9).await.unwrap();
-    let acts: Vec<Act> = events.iter().map(|event| event.act).collect();
-    let (attached, detached) = (Act::EndorsementAttached, Act::EndorsementDetached);
-    assert_eq!(acts, [attached, attached, attached, detached]);
-    assert_eq!(events[3].detail, json!({"endorsement": "https://a.example/1"}));
+    assert_eq!((events.len(), events[2].act), (3, Act::EndorsementDetached));
+    assert_eq!(events[2].detail, json!({"endorsement": "https://a.example/2"}));
 }
 
 /// Each badge carries them.

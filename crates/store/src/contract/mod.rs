@@ -97,7 +97,9 @@ macro_rules! contract_tests {
             endorsements: sixteen_withdrawals_are_one,
             endorsements: endorsements_are_listed_in_their_order_and_by_what_they_are_about,
             endorsements: an_endorsement_that_would_not_come_back_is_refused,
-            endorsements: an_attached_endorsement_stays_until_it_is_taken_away,
+            endorsements: an_endorsement_with_the_place_or_the_id_of_another_is_refused,
+            endorsements: an_attached_endorsement_stays_in_its_newest_version,
+            endorsements: an_endorsement_that_is_taken_away_is_gone,
             endorsements: an_issuer_shows_eight_endorsements_and_no_more,
             issuers: a_did_can_change_until_the_first_badge,
         }
