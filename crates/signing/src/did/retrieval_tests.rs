@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::jwk;
+use crate::key::RsaPublicKey;
 use crate::multikey;
 
 const DID: &str = "did:web:badges.example";
@@ -240,6 +241,27 @@ fn a_key_that_a_jws_brings_along_is_the_issuers_only_if_its_document_lists_it() 
     assert_eq!(refusal(elsewhere).0, "issuer.document_id_mismatch");
     document["assertionMethod"] = json!([]);
     assert!(method_with_key(&document, DID, &key(KEY), Purpose::AssertionMethod).is_err());
+}
+
+#[test]
+fn a_key_that_is_long_to_decode_is_found_by_its_text() {
+    let long = |last: u8| {
+        let mut modulus = [0xff; 1024];
+        modulus[1000] = last;
+        PublicKey::Rsa(RsaPublicKey::new(&modulus, &[1, 0, 1]).unwrap())
+    };
+    let mut document = json!({"id": DID, "verificationMethod": [], "assertionMethod": []});
+    for number in 0..200_u8 {
+        let id = format!("{DID}#{number}");
+        let method = json!({"id": id, "type": "Multikey", "controller": DID,
+            "publicKeyMultibase": multikey::encode_public(&long(number))});
+        document["verificationMethod"].as_array_mut().unwrap().push(method);
+        document["assertionMethod"].as_array_mut().unwrap().push(json!(id));
+    }
+    let find = |key| method_with_key(&document, DID, &key, Purpose::AssertionMethod);
+    assert_eq!(find(long(150)).unwrap().id(), format!("{DID}#150"));
+    assert!(find(long(201)).is_err());
+    assert!(find(key(KEY)).is_err());
 }
 
 #[test]
