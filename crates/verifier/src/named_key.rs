@@ -152,7 +152,12 @@ impl Lookup<'_, '_> {
     /// The document of a DID, or of an issuer that is an https URL.
     async fn document_of(&mut self, id: &str) -> Result<Value, Finding> {
         if id.starts_with("https://") {
-            return self.fetch(id).await;
+            let document = self.fetch(id).await?;
+            // A profile without keys at the issuer's address says nothing about any key.
+            let has_keys = is_controlled_identifier_document(&document);
+            return has_keys.then_some(document).ok_or_else(|| {
+                Finding::unknown(Code::ISSUER_UNSUPPORTED).because("there are no keys at its address")
+            });
         }
         let did: Did = id.parse().map_err(|_| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(id))?;
         match did.method() {

@@ -280,3 +280,22 @@ async fn a_member_given_twice_in_header_or_payload_is_refused() {
     let report = verify_bytes(Web::default(), format!("{}.{payload}.{}", parts[0], parts[2])).await;
     assert_eq!(said(&report, Parse).2, Some("parse.duplicate_key"));
 }
+
+#[tokio::test]
+async fn a_profile_without_keys_at_the_issuers_address_leaves_open_whose_key_it_is() {
+    let person = Person::by_key(1);
+    let issuer = "https://college.example/issuer";
+    let payload = vc_jwt::claims(&badge(issuer)).unwrap();
+    let profile = json!({"id": issuer, "type": ["Profile"], "name": "College"});
+    let with_keys = json!({"id": issuer, "verificationMethod": [], "assertionMethod": []});
+    let jwk = jwk::encode_public(&person.p256.public_key());
+    for header in [json!({"alg": "ES256"}), json!({"alg": "ES256", "jwk": jwk})] {
+        let jwt = signed_with_header(&person, &header, &payload);
+        let web = Web::default().with(issuer, profile.to_string());
+        let report = verify_bytes(web, jwt.clone()).await;
+        assert_eq!(said(&report, Issuer), ("unknown", Unknown, Some("issuer.unsupported")), "{header}");
+        let web = Web::default().with(issuer, with_keys.to_string());
+        let report = verify_bytes(web, jwt).await;
+        assert_eq!(said(&report, Issuer), ("invalid", Fail, Some("issuer.key_not_listed")), "{header}");
+    }
+}
