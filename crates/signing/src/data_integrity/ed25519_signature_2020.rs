@@ -9,6 +9,9 @@ use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
 use crate::jsonld::Processing;
 use crate::{PublicKey, Signer};
 
+/// The suite's own context.
+const CONTEXT: &str = "https://w3id.org/security/suites/ed25519-2020/v1";
+
 /// §A.2.1.1: a proof of the document, made from its options (all of the proof but `proofValue`).
 pub(super) fn create_proof(
     document: &Map<String, Value>,
@@ -33,7 +36,9 @@ pub(super) fn verify_proof(
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
-    let options = without(proof, "proofValue");
+    let mut options = without(proof, "proofValue");
+    // jsonld-signatures reads the options with the suite's own context, whatever the document's.
+    options.entry("@context").or_insert_with(|| CONTEXT.into());
     let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
     // §A.2.1.3 to §A.2.1.5, then §A.2.1.7
     rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {

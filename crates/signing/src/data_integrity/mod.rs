@@ -5,6 +5,7 @@
 //! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`.
 
 mod chain;
+mod detached_jws;
 mod ecdsa_jcs_2019;
 mod ecdsa_rdfc_2019;
 mod ed25519_signature_2020;
@@ -68,6 +69,14 @@ pub fn verify_with(
         Suite::EcdsaJcs2019 => ecdsa_jcs_2019::verify_proof(unsecured, proof, key),
         Suite::Ed25519Signature2020 => {
             ed25519_signature_2020::verify_proof(&unsecured, proof, key, processing)
+        }
+        Suite::Ed25519Signature2018 => {
+            let context = "https://w3id.org/security/suites/ed25519-2018/v1";
+            detached_jws::verify_proof(&unsecured, proof, key, context, processing)
+        }
+        Suite::JsonWebSignature2020 => {
+            let context = "https://w3id.org/security/suites/jws-2020/v1";
+            detached_jws::verify_proof(&unsecured, proof, key, context, processing)
         }
     }
 }

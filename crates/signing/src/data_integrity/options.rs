@@ -19,6 +19,10 @@ pub enum Suite {
     EcdsaJcs2019,
     /// `Ed25519Signature2020`: RDFC-1.0 (VC-DI-EDDSA §A), a type of proof of its own.
     Ed25519Signature2020,
+    /// `Ed25519Signature2018`: RDFC-1.0 under a JWS without payload, a type of proof of its own. Not for new proofs.
+    Ed25519Signature2018,
+    /// `JsonWebSignature2020`: the same, with keys of Ed25519, P-256 or P-384. Not for new proofs.
+    JsonWebSignature2020,
 }
 
 /// What a key is used for (CID 1.0 §2.3).
@@ -59,6 +63,8 @@ impl Suite {
         match text("type", "the type of the proof")? {
             "DataIntegrityProof" => {}
             "Ed25519Signature2020" => return Ok(Self::Ed25519Signature2020),
+            "Ed25519Signature2018" => return Ok(Self::Ed25519Signature2018),
+            "JsonWebSignature2020" => return Ok(Self::JsonWebSignature2020),
             other => return Err(ProofError::UnsupportedSuite { suite: other.to_owned() }),
         }
         match text("cryptosuite", "the name of a cryptosuite")? {
@@ -80,14 +86,24 @@ impl Suite {
             Self::EcdsaRdfc2019 => "ecdsa-rdfc-2019",
             Self::EcdsaJcs2019 => "ecdsa-jcs-2019",
             Self::Ed25519Signature2020 => "Ed25519Signature2020",
+            Self::Ed25519Signature2018 => "Ed25519Signature2018",
+            Self::JsonWebSignature2020 => "JsonWebSignature2020",
         }
+    }
+
+    fn is_type_of_its_own(self) -> bool {
+        matches!(self, Self::Ed25519Signature2020 | Self::Ed25519Signature2018 | Self::JsonWebSignature2020)
     }
 
     /// The kinds of keys that it is for.
     #[must_use]
     pub fn key_kinds(self) -> &'static [KeyKind] {
         match self {
-            Self::EddsaRdfc2022 | Self::EddsaJcs2022 | Self::Ed25519Signature2020 => &[KeyKind::Ed25519],
+            Self::EddsaRdfc2022
+            | Self::EddsaJcs2022
+            | Self::Ed25519Signature2020
+            | Self::Ed25519Signature2018 => &[KeyKind::Ed25519],
+            Self::JsonWebSignature2020 => &[KeyKind::Ed25519, KeyKind::P256, KeyKind::P384],
             Self::EcdsaRdfc2019 | Self::EcdsaJcs2019 => &[KeyKind::P256, KeyKind::P384],
         }
     }
@@ -121,7 +137,7 @@ impl ProofOptions {
     pub(super) fn to_proof(&self, suite: Suite) -> Map<String, Value> {
         let mut proof = Map::new();
         let mut set = |name: &str, value: &str| proof.insert(name.to_owned(), Value::from(value));
-        if suite == Suite::Ed25519Signature2020 {
+        if suite.is_type_of_its_own() {
             set("type", suite.name());
         } else {
             set("type", "DataIntegrityProof");

@@ -4,7 +4,7 @@ use badgewright_credential::Secure;
 use serde_json::{Map, Value};
 
 use super::{
-    ProofOptions, SecureError, Suite, ecdsa_jcs_2019, ecdsa_rdfc_2019, ed25519_signature_2020,
+    ProofOptions, SecureError, Suite, detached_jws, ecdsa_jcs_2019, ecdsa_rdfc_2019, ed25519_signature_2020,
     eddsa_jcs_2022, eddsa_rdfc_2022,
 };
 use crate::jsonld::{JsonLdError, Processing, Purpose};
@@ -91,6 +91,9 @@ impl DataIntegritySigner<'_> {
             Suite::EcdsaJcs2019 => ecdsa_jcs_2019::create_proof(document, options, signer),
             Suite::Ed25519Signature2020 => {
                 ed25519_signature_2020::create_proof(document, options, signer, processing)
+            }
+            Suite::Ed25519Signature2018 | Suite::JsonWebSignature2020 => {
+                detached_jws::create_proof(document, options, signer, processing)
             }
         }
     }
