@@ -32,17 +32,20 @@ pub(super) fn create_proof(
     Ok(proof)
 }
 
-/// Whether the proof is the key's over the document. `context` is that of the suite, with which the options are read where
-/// the document has no words for them.
+/// The context of the older suite, with which jsonld-signatures reads the options, whatever the document's.
+const ED25519_2018: &str = "https://w3id.org/security/suites/ed25519-2018/v1";
+
+/// Whether the proof is the key's over the document.
 pub(super) fn verify_proof(
     document: &Unsecured<'_>,
     proof: &Map<String, Value>,
     key: &PublicKey,
-    context: &str,
     processing: Processing,
 ) -> Result<(), ProofError> {
     let mut options = without(proof, "jws");
-    options.entry("@context").or_insert_with(|| context.into());
+    if options.get("type").is_some_and(|name| name == "Ed25519Signature2018") {
+        options.entry("@context").or_insert_with(|| ED25519_2018.into());
+    }
     let (header, signature) = detached(proof, key.kind())?;
     rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
         // RFC 7797 §3: the payload as it is, not in base64url

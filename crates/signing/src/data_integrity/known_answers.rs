@@ -228,3 +228,18 @@ fn a_whole_badge_has_the_canonical_form_that_node_and_oxigraph_give_it() {
     let canonical = canonical_form(&badge, Processing::strict(Purpose::Sign)).unwrap();
     assert_eq!(canonical, known_answer!("open-badge/open-badge.canonical.nq"));
 }
+
+#[test]
+fn what_node_signed_in_the_older_suites_is_right_and_nothing_else_is() {
+    for text in [
+        known_answer!("ed25519-signature-2018/signed.json"),
+        known_answer!("json-web-signature-2020/signed.json"),
+    ] {
+        let key = KeyPair::from_secret(KeyKind::Ed25519, &[9; 32]).unwrap().public_key();
+        let mut secured: Value = serde_json::from_str(text).unwrap();
+        verify(&secured, &secured["proof"], &key).unwrap();
+        secured["credentialSubject"]["achievement"]["name"] = json!("Forged");
+        let error = verify(&secured, &secured["proof"], &key).unwrap_err();
+        assert!(matches!(error, ProofError::SignatureMismatch), "{error}");
+    }
+}

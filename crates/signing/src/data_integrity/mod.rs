@@ -70,13 +70,8 @@ pub fn verify_with(
         Suite::Ed25519Signature2020 => {
             ed25519_signature_2020::verify_proof(&unsecured, proof, key, processing)
         }
-        Suite::Ed25519Signature2018 => {
-            let context = "https://w3id.org/security/suites/ed25519-2018/v1";
-            detached_jws::verify_proof(&unsecured, proof, key, context, processing)
-        }
-        Suite::JsonWebSignature2020 => {
-            let context = "https://w3id.org/security/suites/jws-2020/v1";
-            detached_jws::verify_proof(&unsecured, proof, key, context, processing)
+        Suite::Ed25519Signature2018 | Suite::JsonWebSignature2020 => {
+            detached_jws::verify_proof(&unsecured, proof, key, processing)
         }
     }
 }

@@ -188,14 +188,59 @@ fn other_suites_and_what_is_no_proof_are_told_apart() {
         (json!({"type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023"}), "proof.unsupported_suite"),
         (json!({"type": "DataIntegrityProof", "cryptosuite": "bbs-2023"}), "proof.unsupported_suite"),
         (json!({"type": "DataIntegrityProof", "cryptosuite": "ecdsa-rdfc-2019"}), "proof.wrong_key_type"),
-        (json!({"type": "Ed25519Signature2018", "jws": "e..e"}), "proof.unsupported_suite"),
-        (json!({"type": "JsonWebSignature2020", "jws": "e..e"}), "proof.unsupported_suite"),
+        (json!({"type": "Ed25519Signature2018", "jws": "e..e"}), "proof.malformed"),
+        (json!({"type": "JsonWebSignature2020", "jws": "e30..AA"}), "proof.malformed"),
         (json!({"type": "EcdsaSecp256k1Signature2019"}), "proof.unsupported_suite"),
         (json!({"type": "Ed25519Signature2020", "proofValue": "z1"}), "proof.malformed"),
     ] {
         assert_eq!(verify(&badge(), &proof, &key).unwrap_err().code(), code, "{proof}");
     }
     assert!(verify(&json!([]), &json!({}), &key).is_err());
+}
+
+#[test]
+fn options_are_read_with_the_older_suites_own_words_where_the_document_has_none() {
+    let mut document = badge();
+    document["@context"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!("https://w3id.org/security/suites/ed25519-2020/v1"));
+    let mut secured = secured_with(Suite::Ed25519Signature2020, document).unwrap();
+    // Contexts are no statements of the document, so nothing that was signed is changed.
+    secured["@context"].as_array_mut().unwrap().pop();
+    verify_first(&secured).unwrap();
+    secured["name"] = json!("Forged");
+    assert!(verify_first(&secured).is_err());
+}
+
+#[test]
+fn a_detached_jws_must_say_that_its_payload_is_as_it_is_and_name_the_keys_algorithm() {
+    let text = include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/known-answers/ed25519-signature-2018/signed.json"
+    ));
+    let secured: Value = serde_json::from_str(text).unwrap();
+    let key = key(KeyKind::Ed25519, 9).public_key();
+    let (header, signature) = secured["proof"]["jws"].as_str().unwrap().split_once("..").unwrap();
+    for (header, error) in [
+        (header.to_owned(), None),
+        (base64url(r#"{"alg":"EdDSA"}"#), Some("proof.malformed")),
+        (base64url(r#"{"alg":"EdDSA","b64":true,"crit":["b64"]}"#), Some("proof.malformed")),
+        (base64url(r#"{"alg":"EdDSA","b64":false,"crit":["b64","exp"]}"#), Some("proof.malformed")),
+        (base64url(r#"{"alg":"ES256","b64":false,"crit":["b64"]}"#), Some("proof.malformed")),
+        (base64url(r#"{"alg":"none","b64":false,"crit":["b64"]}"#), Some("proof.malformed")),
+        (base64url(r#"{"b64":false,"alg":"EdDSA","crit":["b64"]}"#), Some("proof.signature_mismatch")),
+    ] {
+        let mut proof = secured["proof"].clone();
+        proof["jws"] = json!(format!("{header}..{signature}"));
+        let code = verify(&secured, &proof, &key).err().map(|error| error.code());
+        assert_eq!(code, error, "{header}");
+    }
+}
+
+fn base64url(text: &str) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
 }
 
 /// All suites, each with every kind of key that it is for.
