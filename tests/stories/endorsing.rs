@@ -361,3 +361,19 @@ fn an_endorsement_that_is_over_is_on_no_further_badge() {
         "it is still told of"
     );
 }
+
+#[test]
+fn approvals_are_given_and_carried_with_1edtechs_status_method_too() {
+    let world = World::configured(&["--issuer.status-method", "1edtech"]);
+    let plain = stranger::signed(stranger::endorsement(&world.started["did"], "1"), "application/vc");
+    assert_eq!(attach(&world, "application/vc", &plain).status, 201);
+    let badge = world.issue(&completion("bb-1"))["credential"].clone();
+    assert_eq!(badge["credentialStatus"]["type"], "1EdTechRevocationList");
+    assert_eq!(badge["issuer"]["endorsement"][0]["name"], "A good neighbour");
+    assert_eq!(world.verify_json(&badge)["verdict"], "valid");
+
+    let approval = approve(&world, "did:web:provider.example");
+    assert_eq!(approval["credential"]["credentialStatus"]["type"], "BitstringStatusListEntry");
+    assert_eq!(withdraw(&world, &approval).status, 200);
+    assert_eq!(outcome(&world.verify_json(&approval["credential"]), "status"), "fail");
+}
