@@ -176,3 +176,39 @@ fn a_revoked_key_is_told_of_in_the_did_document_and_left_out_of_the_key_set() {
     key(&data, &["revoke", &id]);
     assert_eq!(listed(&world.again()), (2, true));
 }
+
+#[test]
+fn with_rs256_new_jws_forms_are_signed_by_an_rsa_key_and_earlier_ones_stay() {
+    let world = World::new();
+    let first = world.issue(&completion("bb-1"));
+    let path = |badge: &Value| format!("/credentials/{}.jwt", badge["id"].as_str().unwrap());
+    let earlier = world.get(&path(&first)).text();
+    let world = world.again_with(&["--issuer.jws-alg", "RS256"]);
+    assert_eq!(world.get(&path(&first)).text(), earlier);
+
+    let second = world.issue(&completion("bb-2"));
+    let form = world.get(&path(&second)).text();
+    let header = |jws: &str| {
+        use base64::Engine as _;
+        let header = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(jws.split('.').next().unwrap());
+        serde_json::from_slice::<Value>(&header.unwrap()).unwrap()
+    };
+    assert_eq!((&header(&earlier)["alg"], &header(&form)["alg"]), (&json!("ES256"), &json!("RS256")));
+    for jws in [&earlier, &form] {
+        assert_eq!(world.verify("text/plain", jws.as_bytes())["verdict"], "valid");
+    }
+    let document = world.get("/.well-known/did.json").json();
+    let methods = document["verificationMethod"].as_array().unwrap();
+    let method = methods.iter().find(|method| method["id"] == header(&form)["kid"]).unwrap();
+    assert_eq!((&method["type"], &method["publicKeyJwk"]["kty"]), (&json!("JsonWebKey"), &json!("RSA")));
+    let jwks = world.get("/.well-known/jwks.json").json();
+    let mut kinds: Vec<&str> =
+        jwks["keys"].as_array().unwrap().iter().map(|key| key["kty"].as_str().unwrap()).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["EC", "OKP", "RSA"]);
+    assert!(!jwks.to_string().contains("\"d\"") && !document.to_string().contains("\"d\""));
+
+    let list = format!("/status/{}", 1);
+    let list = world.request("GET", &list, &[("Accept", "application/vc+jwt")], b"");
+    assert_eq!(header(&list.text())["alg"], "RS256");
+}

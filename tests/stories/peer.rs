@@ -162,10 +162,16 @@ fn the_jws_form_verifies_in_jose_and_says_what_the_json_says() {
     if !has_node() {
         return;
     }
-    let published = Published::new();
+    for algorithm in ["ES256", "RS256"] {
+        let published = Published::configured(&[("BADGEWRIGHT_ISSUER__JWS_ALG", algorithm)]);
+        says_the_same_in_jose(&published, algorithm);
+    }
+}
+
+fn says_the_same_in_jose(published: &Published, algorithm: &str) {
     let issued = published.world.issue(&completion("bb-1"));
-    let told = &in_node(&published, &json!({"jwt": form(&published, &issued, ".jwt")}))["jwt"];
-    assert_eq!(told["verified"], true, "{told:#}");
+    let told = &in_node(published, &json!({"jwt": form(published, &issued, ".jwt")}))["jwt"];
+    assert_eq!((&told["verified"], &told["header"]["alg"]), (&json!(true), &json!(algorithm)), "{told:#}");
     assert_eq!(told["type"], "JsonWebKey");
     let members: Vec<&String> = told["header"].as_object().unwrap().keys().collect();
     assert_eq!(members, ["alg", "kid", "typ"]);

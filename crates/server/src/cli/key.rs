@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make the first key of each kind that has none, before the service is started.
+    /// Make the first key of each kind that is needed and has none, before the service is started.
     #[command(after_help = "Example:\n  badgewright key generate --public-url https://badges.example.org")]
     Generate(Place),
     /// Put a new key in the place of the one in use. The issuer's document lists it as soon as the service is started again; an
@@ -96,6 +96,8 @@ enum Kind {
     Ed25519,
     /// Of the JWS form.
     P256,
+    /// Of the JWS form where `issuer.jws_alg` is `RS256`.
+    Rsa,
 }
 
 /// Why it was not done.
@@ -154,7 +156,7 @@ fn carried_out(command: &Command, place: &Place) -> Result<KeyFolder, NotDone> {
     match command {
         Command::List(_) => {}
         Command::Generate(_) => {
-            for kind in [KeyKind::Ed25519, KeyKind::P256] {
+            for kind in [KeyKind::Ed25519, settings.issuer.jws_alg.key_kind()] {
                 if keys.active(kind, clock.now()).is_none() {
                     keys.generate(kind, &clock, &entropy)?;
                 }
@@ -164,6 +166,7 @@ fn carried_out(command: &Command, place: &Place) -> Result<KeyFolder, NotDone> {
             let kind = match kind {
                 Kind::Ed25519 => KeyKind::Ed25519,
                 Kind::P256 => KeyKind::P256,
+                Kind::Rsa => KeyKind::Rsa,
             };
             let takeover = if *now { Takeover::AtOnce } else { Takeover::OnceKnown };
             keys.rotate(kind, takeover, &clock, &entropy)?;

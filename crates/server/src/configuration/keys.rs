@@ -56,7 +56,13 @@ pub(crate) const KEYS: &[Key] = &[
         "Whether badges can be suspended and reinstated. It adds a second status entry to each badge, which \
         Open Badges' own schema does not know.",
     ),
-    key("issuer.jws_alg", "issuer.jws-alg", "ES256", "Algorithm of the JWS form of badges: `ES256`."),
+    key(
+        "issuer.jws_alg",
+        "issuer.jws-alg",
+        "ES256",
+        "Algorithm of the JWS form of badges from now on: `ES256`, or `RS256`, the one that Open Badges promises every verifier. \
+        A form that was signed before stays as it is.",
+    ),
     key(
         "issuer.status_method",
         "issuer.status-method",

@@ -11,6 +11,4 @@ mod settings;
 pub(crate) use keys::KEYS;
 pub(crate) use layers::{ConfigurationError, Flags, load};
 pub(crate) use public_url::{InvalidPublicUrl, PublicUrl};
-pub(crate) use settings::{
-    DidMethod, JwsAlgorithm, LogFormat, LogSettings, Settings, StatusMethod, StoreKind,
-};
+pub(crate) use settings::{DidMethod, LogFormat, LogSettings, Settings, StatusMethod, StoreKind};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use badgewright_credential::Did;
+use badgewright_signing::KeyKind;
 use serde::Deserialize;
 
 use super::PublicUrl;
@@ -88,6 +89,18 @@ pub(crate) enum DidMethod {
 pub(crate) enum JwsAlgorithm {
     /// ECDSA on P-256 with SHA-256 (RFC 7518 §3.4).
     Es256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3).
+    Rs256,
+}
+
+impl JwsAlgorithm {
+    /// The kind of key that it takes.
+    pub(crate) fn key_kind(self) -> KeyKind {
+        match self {
+            Self::Es256 => KeyKind::P256,
+            Self::Rs256 => KeyKind::Rsa,
+        }
+    }
 }
 
 /// How revocation is published.
@@ -135,7 +148,7 @@ macro_rules! words {
 
 words!(StoreKind { "sled" => Sled });
 words!(DidMethod { "web" => Web, "key" => Key });
-words!(JwsAlgorithm { "ES256" => Es256 });
+words!(JwsAlgorithm { "ES256" => Es256, "RS256" => Rs256 });
 words!(StatusMethod { "bitstring" => Bitstring, "1edtech" => OneEdTech });
 words!(LogFormat { "text" => Text, "json" => Json });
 

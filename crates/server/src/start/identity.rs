@@ -14,7 +14,7 @@ use time::Duration;
 
 use super::StartError;
 use super::admin_key::system;
-use crate::configuration::{DidMethod, JwsAlgorithm, PublicUrl, Settings};
+use crate::configuration::{DidMethod, PublicUrl, Settings};
 
 /// The issuer and what the world reads of it.
 pub(super) struct Identity {
@@ -44,7 +44,7 @@ impl Identity {
         profile.url = settings.issuer.url.clone().map(Iri::from);
         let now = clock.now();
         let proof_key = signing_keys(&keys, KeyKind::Ed25519, now).ok_or(StartError::NoProofKey)?;
-        let jws_kind = jws_key_kind(settings.issuer.jws_alg);
+        let jws_kind = settings.issuer.jws_alg.key_kind();
         let did_document = match settings.issuer.did_method {
             DidMethod::Web => issuer_document(&did, &keys.listed()),
             DidMethod::Key => did_key::document(&did)?,
@@ -126,7 +126,7 @@ fn keys(
         DidMethod::Web => (
             did_web::from_public_url(public_url.url())?,
             None,
-            &[KeyKind::Ed25519, jws_key_kind(settings.issuer.jws_alg)],
+            &[KeyKind::Ed25519, settings.issuer.jws_alg.key_kind()],
         ),
         DidMethod::Key => {
             let (did, first) = did_key(folder, passphrase.as_ref(), entropy)?;
@@ -146,13 +146,6 @@ fn keys(
     keys.publish(clock.now(), OVERLAP, entropy)?;
     keys.retire_replaced(clock.now(), entropy)?;
     Ok(keys)
-}
-
-/// The kind of key that the JWS form is signed with.
-fn jws_key_kind(algorithm: JwsAlgorithm) -> KeyKind {
-    match algorithm {
-        JwsAlgorithm::Es256 => KeyKind::P256,
-    }
 }
 
 /// The did:key of the folder's key; at the first start, of a new one.
