@@ -4,6 +4,8 @@
 //! It comes after all others and fetches on an allowance of its own, so that no endorsement can keep the badge itself
 //! from being checked.
 
+use std::time::Duration;
+
 use badgewright_credential::Clock;
 
 use crate::approval::{self, Judged};
@@ -26,6 +28,8 @@ pub(crate) struct EndorsementsHeard(());
 const MOST_VERIFIED: usize = 8;
 /// Most fetches for the endorsements of one badge, beside what its own checks left over.
 const MOST_FETCHES: usize = 8;
+/// How long they may take: every page of a badge waits for what others say of its issuer.
+const MOST_TIME: Duration = Duration::from_secs(5);
 
 /// Verifies the endorsements of a badge, each alone, and whether its issuer was approved. None of it makes the badge
 /// invalid (OB 3.0, verification): the gravest that comes of it is a warning.
@@ -36,7 +40,7 @@ pub(crate) async fn check(
     clock: &dyn Clock,
 ) -> Settled<EndorsementsHeard> {
     let places = endorsement_places::of(badge);
-    retrieval.allow(MOST_FETCHES);
+    retrieval.allow(MOST_FETCHES, MOST_TIME);
     let mut hearing = Hearing { badge, retrieval, clock, left: MOST_VERIFIED };
     let (approvals, others) = sorted(places.listed, badge, approving);
     let mut findings = hearing.approval(approving, approvals).await;

@@ -66,9 +66,11 @@ impl<'a> Retrieval<'a> {
         Self { retrieve, left: MOST_FETCHES, deadline: None, kept: HashMap::new() }
     }
 
-    /// Allows so many fetches more, within the same time.
-    pub(crate) fn allow(&mut self, more: usize) {
+    /// Allows so many fetches more, and no longer than `within` for all that are still to come.
+    pub(crate) fn allow(&mut self, more: usize, within: Duration) {
         self.left += more;
+        let soon = Instant::now() + within;
+        self.deadline = Some(self.deadline.map_or(soon, |deadline| deadline.min(soon)));
     }
 
     /// What stands at `url`, fetched at most once.
@@ -174,6 +176,23 @@ mod tests {
         let mut retrieval = Retrieval::new(&web);
         assert_eq!(retrieval.document("https://a.example/out?to=x").await, Err(NotHad::MovedAway));
         assert_eq!(retrieval.document("https://evil.example/key").await, Ok(Some(serde_json::json!({}))));
+    }
+
+    #[tokio::test]
+    async fn what_is_allowed_more_has_a_time_of_its_own() {
+        let web = Elsewhere { answers: false };
+        let mut retrieval = Retrieval::new(&web);
+        retrieval.left = 0;
+        assert_eq!(retrieval.document("https://a.example/").await, Err(NotHad::TooMany));
+        retrieval.allow(1, Duration::ZERO);
+        assert_eq!(retrieval.document("https://a.example/").await, Err(NotHad::TooLate));
+        assert_eq!(retrieval.document("https://b.example/").await, Err(NotHad::TooMany));
+        retrieval.allow(1, Duration::from_secs(600));
+        assert_eq!(
+            retrieval.document("https://b.example/").await,
+            Err(NotHad::TooLate),
+            "never later than before"
+        );
     }
 
     #[tokio::test]
