@@ -62,7 +62,12 @@ fn an_approval_is_signed_hosted_listed_and_logged_once() {
     assert_eq!(credential["credentialSubject"]["id"], "did:web:provider.example");
     assert_eq!(credential["credentialSubject"]["endorsementComment"], body["comment"]);
     assert_eq!(credential["validFrom"], credential["awardedDate"]);
-    assert_eq!(outcome(&world.verify_json(credential), "proof"), "pass");
+    let report = world.verify_json(credential);
+    assert_eq!((outcome(&report, "proof"), outcome(&report, "issuer")), ("pass".into(), "pass".into()));
+    assert!(
+        report["checks"][2]["detail"].as_str().unwrap().starts_with("This is an endorsement"),
+        "{report:#}"
+    );
 
     let again = world.post("/v1/endorsements", &body);
     assert_eq!((again.status, again.json()), (200, issued.clone()));

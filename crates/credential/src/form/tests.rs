@@ -59,6 +59,13 @@ fn a_badge_in_good_form_has_no_deviation() {
 }
 
 #[test]
+fn an_endorsement_is_named_as_what_it_is() {
+    let found = deviations(&with("/type", json!(["VerifiableCredential", "EndorsementCredential"])));
+    assert_eq!((found[0].code, found[0].pointer.as_str()), ("schema.not_a_badge", "/type"));
+    assert!(found[0].detail.starts_with("This is an endorsement"), "{}", found[0].detail);
+}
+
+#[test]
 fn a_badge_is_refused_where_it_is_unclear_what_was_achieved_by_whom_or_for_whom() {
     use FormOutcome::Fail;
     const ACHIEVEMENT: &str = "/credentialSubject/achievement";

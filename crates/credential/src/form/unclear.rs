@@ -40,12 +40,12 @@ impl Unclear {
         let is_badge =
             ["OpenBadgeCredential", "AchievementCredential"].iter().any(|name| classes.contains(name));
         if !classes.contains(&"VerifiableCredential") || !is_badge {
-            self.push(
-                "schema.not_a_badge",
-                "/type",
-                "The document does not call itself an Open Badge: its `type` must have `VerifiableCredential` and `OpenBadgeCredential`.",
-                None,
-            );
+            let detail = if classes.contains(&"EndorsementCredential") {
+                "This is an endorsement, in which somebody says something of somebody else, and not a badge."
+            } else {
+                "The document does not call itself an Open Badge: its `type` must have `VerifiableCredential` and `OpenBadgeCredential`."
+            };
+            self.push("schema.not_a_badge", "/type", detail, None);
         }
         self.issuer(credential.get("issuer"));
         self.subjects(credential.get("credentialSubject"));
