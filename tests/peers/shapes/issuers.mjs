@@ -2,7 +2,7 @@
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {encode} from 'base58-universal';
-import {badge} from './badge.mjs';
+import {badge, olderBadge} from './badge.mjs';
 import {controllerDocument, didJwk, didKey, ecdsa, ed25519, multikey, named} from './keys.mjs';
 import {sign, verdict} from './proofs.mjs';
 
@@ -67,6 +67,9 @@ export async function* shapes(place) {
   const old = {id: key.id, type: 'Ed25519VerificationKey2018', controller: base58.did, publicKeyBase58};
   place.serve('/base58/did.json', controllerDocument(base58.did, [old]));
   yield shape('did:web, a key in base58', base58, key, 'Ed25519Signature2020');
+  const document2018 = await sign(olderBadge(base58.did, ''), 'Ed25519Signature2018', key);
+  yield {name: 'Ed25519Signature2018', document: document2018, theirs: verdict};
+  yield {name: 'Ed25519Signature2018, forged', document: {...document2018, name: 'Forged'}, theirs: verdict};
 
   for (const [name, pair, suite, toJwk] of [
     ['Ed25519', await ed25519(), 'eddsa-rdfc-2022', Ed25519Multikey.toJwk],

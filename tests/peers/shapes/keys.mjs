@@ -1,6 +1,8 @@
 // Keys of issuers, the documents that list them, and where these stand.
+import {encode} from 'base58-universal';
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
+import {Ed25519VerificationKey2018} from '@digitalbazaar/ed25519-verification-key-2018';
 import {Ed25519VerificationKey2020} from '@digitalbazaar/ed25519-verification-key-2020';
 
 const DID_CONTEXT = 'https://www.w3.org/ns/did/v1';
@@ -45,6 +47,14 @@ export async function older(key) {
   const {publicKeyMultibase, secretKeyMultibase: privateKeyMultibase} = exported;
   const {id, controller} = key;
   return new Ed25519VerificationKey2020({id, controller, publicKeyMultibase, privateKeyMultibase});
+}
+
+/** The same key, as a method of the suite before that. */
+export async function oldest(key) {
+  const {publicKey, secretKey} = await key.export({publicKey: true, secretKey: true, raw: true});
+  const {id, controller} = key;
+  const privateKeyBase58 = encode(Buffer.concat([secretKey.slice(0, 32), publicKey]));
+  return new Ed25519VerificationKey2018({id, controller, publicKeyBase58: encode(publicKey), privateKeyBase58});
 }
 
 /** Where issuers and their things stand: an https host, reached by did:web too. */

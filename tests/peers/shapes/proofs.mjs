@@ -8,10 +8,11 @@ import {cryptosuite as ecdsaRdfc2019} from '@digitalbazaar/ecdsa-rdfc-2019-crypt
 import {cryptosuite as eddsaRdfc2022} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import {createSignCryptosuite, createVerifyCryptosuite} from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
 import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
+import {Ed25519Signature2018} from '@digitalbazaar/ed25519-signature-2018';
 import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import jsigs from 'jsonld-signatures';
 import {documentLoader} from '../loader.mjs';
-import {older} from './keys.mjs';
+import {older, oldest} from './keys.mjs';
 
 const {AssertionProofPurpose, AuthenticationProofPurpose} = jsigs.purposes;
 
@@ -20,6 +21,7 @@ const makers = {
   'eddsa-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: {...eddsaRdfc2022, name: 'eddsa-2022'}}),
   'eddsa-jcs-2022': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: createSignCryptosuite()}),
   'ecdsa-rdfc-2019': key => new DataIntegrityProof({signer: key.signer(), cryptosuite: ecdsaRdfc2019}),
+  'Ed25519Signature2018': async key => new Ed25519Signature2018({key: await oldest(key)}),
   'Ed25519Signature2020': async key => new Ed25519Signature2020({key: await older(key)}),
 };
 
@@ -78,6 +80,7 @@ const suites = () => [
   new DataIntegrityProof({cryptosuite: ecdsaSd2023.createVerifyCryptosuite()}),
   new DataIntegrityProof({cryptosuite: bbs2023.createVerifyCryptosuite()}),
   new DataIntegrityProof({cryptosuite: createVerifyCryptosuite()}),
+  new Ed25519Signature2018(),
   new Ed25519Signature2020(),
 ];
 

@@ -90,6 +90,8 @@ pub(super) const NODE: &[Expected] = &[
         .because("an id relative to its document names one method; read with a warning"),
     line("did:web, Ed25519 as a JsonWebKey2020", "right", "valid"),
     line("did:web, a key in base58", "right", "valid"),
+    line("Ed25519Signature2018", "right", "valid"),
+    line("Ed25519Signature2018, forged", "wrong", "invalid proof.signature_mismatch"),
     line("did:jwk, Ed25519", "right", "valid"),
     line("did:jwk, P-256", "right", "valid"),
     line("did:key in base64url", "wrong", "valid")
