@@ -122,6 +122,7 @@ codes! {
     CONTEXT_FIRST = "context.first": "The first vocabulary is not that of W3C Verifiable Credentials.";
     CONTEXT_NO_OPEN_BADGES = "context.no_open_badges": "The badge does not use the vocabulary of Open Badges 3.0.";
     CONTEXT_OLDER = "context.older": "The badge uses an older version of the vocabulary.";
+    CONTEXT_OTHER_COPY = "context.other_copy": "The badge was signed with another copy of its vocabulary than the one at its address, so it cannot be told whether its words meant to the signer what they mean now.";
     CONTEXT_MALFORMED = "context.malformed": "What the badge says about its vocabulary cannot be read.";
     CONTEXT_NESTED = "context.nested": "A part of the badge brings a vocabulary of its own.";
     CONTEXT_INVALID = "context.invalid": "The badge's vocabularies contradict each other.";

@@ -17,13 +17,14 @@ use crate::presented::Presented;
 pub(crate) struct VocabularyHolds(());
 
 /// Looks at the contexts' names and, unless the badge came as a JWS, at every term that they should define.
-/// `resources` is what was found of the documents that the badge refers to with a digest.
-pub(crate) fn check(presented: &Presented, resources: Vec<Finding>) -> Settled<VocabularyHolds> {
+/// `besides` is what was found of the documents that the badge refers to with a digest, and of what its words meant to
+/// its signer.
+pub(crate) fn check(presented: &Presented, besides: Vec<Finding>) -> Settled<VocabularyHolds> {
     let credential = &presented.credential;
     let mut findings = names(credential);
     findings.extend(nested(credential, presented.is_jwt()));
     findings.extend(lossless(credential, presented.is_jwt()));
-    findings.extend(resources);
+    findings.extend(besides);
     let otherwise = "The vocabulary is known, and it defines everything in the badge.";
     Settled::new(CheckName::Context, findings, otherwise, VocabularyHolds(()))
 }

@@ -37,7 +37,15 @@ pub(crate) fn data_integrity(
     proof: &Value,
     key: &PublicKey,
 ) -> Result<SignatureRight, Finding> {
-    let right = fitting_copies(credential, proof, key).map_err(|error| from_proof_error(&error, proof))?;
+    let right = fitting_copies(credential, proof, key).map_err(|error| {
+        let dropped = || word_that_was_dropped(credential, proof, key);
+        dropped().filter(|_| matches!(error, ProofError::SignatureMismatch)).map_or_else(
+            || from_proof_error(&error, proof),
+            |word| Finding::fail(Code::PROOF_NOT_OF_ALL).at(format!("/{word}")).because(format!(
+                "`{word}` is not signed: the signer's copy of the vocabulary did not have the word yet; all else is as it was signed"
+            )),
+        )
+    })?;
     match purpose(proof) {
         Some(_) => Ok(right),
         // VC-DATA-INTEGRITY §4.4 wants one. The signature is right all the same, and so no forgery.
@@ -66,6 +74,19 @@ fn fitting_copies(
         }
     }
     Err(error)
+}
+
+/// Words that Open Badges 3.0.3 got in 2024 without changing its name, at the top of a badge.
+const ADDED_WORDS: [&str; 2] = ["awardedDate", "inLanguage"];
+
+/// The word that a signer's older copy of a context dropped in silence, so that a signature fits the badge without it.
+/// Anybody could have added the word since.
+fn word_that_was_dropped(credential: &Credential, proof: &Value, key: &PublicKey) -> Option<&'static str> {
+    ADDED_WORDS.into_iter().find(|word| {
+        let mut without = credential.as_value().clone();
+        without.as_object_mut().and_then(|members| members.shift_remove(*word)).is_some()
+            && data_integrity::verify_with(&without, proof, key, context::processing_of_proofs()).is_ok()
+    })
 }
 
 /// What no key would make right: a proof over a document that JSON-LD cannot carry over whole (VC-DATA-INTEGRITY §4.4,

@@ -48,6 +48,15 @@ impl Secured {
         [self.issuer.line.outcome, self.proof.line.outcome].contains(&Outcome::Fail)
     }
 
+    /// Signed under another copy of a context, a badge may have said something else to its signer than it says now.
+    pub(crate) fn other_words(&self) -> Option<Finding> {
+        let line = &self.proof.line;
+        let mut codes = line.findings.iter().map(|finding| finding.code).chain([line.code]);
+        codes
+            .any(|code| code == Some(Code::PROOF_OTHER_COPY))
+            .then(|| Finding::unknown(Code::CONTEXT_OTHER_COPY).at("/@context"))
+    }
+
     /// There is no proof at all.
     pub(crate) fn unsecured() -> Self {
         Self {

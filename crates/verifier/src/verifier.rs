@@ -91,7 +91,7 @@ impl Verifier {
         let badge = BadgeSummary::of(credential, asked.status);
         let checks = Checks {
             parse,
-            context: context::check(&presented, resources),
+            context: context::check(&presented, resources.into_iter().chain(secured.other_words()).collect()),
             schema: schema::check(credential, question.strict),
             subject: subject::check(credential),
             issuer: secured.issuer,
