@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::badges::{LIST, Person, said, verify, with_status};
+use super::by_hand::{jcs_proof, options_of};
 use super::web::Web;
 use crate::BadgeStatus;
 use crate::CheckName::{Proof, Status};
@@ -182,4 +183,25 @@ async fn a_list_that_was_signed_while_the_verification_ran_is_in_force() {
     let submission = crate::Submission::Document { bytes: badge.to_string().into_bytes(), media_type: None };
     let report = verifier.verify(submission, &crate::Question::default()).await;
     assert_eq!(said(&report, Status), ("valid", Pass, None));
+}
+
+#[tokio::test]
+async fn a_list_may_be_signed_by_a_chain_of_proofs_of_another_suite_and_a_broken_one_is_not_believed() {
+    let (issuer, witness) = (Person::by_key(1), Person::by_key(2));
+    let badge = issuer.sign(with_status(issuer.badge(), "revocation", 7));
+    let mut list = issuer.list("revocation", Some(7));
+    let mut options = options_of(&witness, &list);
+    options["id"] = json!("urn:p:0");
+    let first = jcs_proof(&witness, &list, options);
+    let mut options = options_of(&issuer, &list);
+    options["previousProof"] = json!(["urn:p:0"]);
+    let mut with_first = list.clone();
+    with_first["proof"] = json!([first]);
+    let second = jcs_proof(&issuer, &with_first, options);
+    list["proof"] = json!([first, second]);
+    let report = verify(Web::default().with(LIST, list.to_string()), &badge).await;
+    assert_eq!(said(&report, Status), ("invalid", Fail, Some("status.revoked")));
+    list["proof"] = json!([second]);
+    let report = verify(Web::default().with(LIST, list.to_string()), &badge).await;
+    assert_eq!(said(&report, Status), ("unknown", Unknown, Some("status.unverified")));
 }
