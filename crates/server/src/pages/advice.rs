@@ -16,7 +16,7 @@ fn for_check(check: CheckName, outcome: Outcome) -> Option<&'static str> {
             "Ask the holder for the original file or for the badge’s web address. Screenshots, and pictures sent through messengers, lose the badge inside them."
         }
         (Outcome::Fail, CheckName::Status) => {
-            "Ask the issuer if you need to know why: reasons are not published, since they can be about the person."
+            "If you hold a copy, look at the badge’s own web address: where an issuer corrects a badge, the newer version is there and the copy is revoked. Else ask the issuer if you need to know why: reasons are not published, since they can be about the person."
         }
         (Outcome::Fail, CheckName::Validity) => {
             "Ask the holder for a newer badge, or the issuer whether there is one."
