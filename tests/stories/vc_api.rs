@@ -336,6 +336,31 @@ fn enveloped_credentials_verify_too() {
 }
 
 #[test]
+fn enveloped_presentations_verify_too() {
+    let (world, holder) = (World::new(), Holder::new(7));
+    let presentation = json!({"@context": [V2], "type": ["VerifiablePresentation"], "holder": holder.did,
+        "verifiableCredential": [issue(&world, &credential())]});
+    let envelope = |jws: &str| {
+        json!({"@context": V2, "type": "EnvelopedVerifiablePresentation",
+            "id": format!("data:application/vp+jwt,{jws}")})
+    };
+    let shown = envelope(&holder.presents_as_jwt(&presentation));
+    let good = present(&world, &shown, CHALLENGE, DOMAIN);
+    assert_eq!(good.status, 200, "{}", good.text());
+    let replayed = present(&world, &shown, "another", "elsewhere.example");
+    assert_eq!(
+        (replayed.status, codes(&replayed, "errors")),
+        (400, vec!["proof.challenge".to_owned(), "proof.domain".to_owned()])
+    );
+    let stolen =
+        present(&world, &envelope(&Holder::new(8).presents_as_jwt(&presentation)), CHALLENGE, DOMAIN);
+    assert_eq!((stolen.status, codes(&stolen, "errors")), (400, vec!["issuer.not_holder".to_owned()]));
+    let mut bare = shown;
+    bare["@context"] = json!([]);
+    assert_eq!(present(&world, &bare, CHALLENGE, DOMAIN).status, 400);
+}
+
+#[test]
 fn what_is_no_credential_and_no_request_is_refused_and_harms_nobody() {
     let world = World::new();
     for none in [json!(null), json!("eyJ"), json!([]), json!({}), json!({"type": ["NonconformingDocument"]})]

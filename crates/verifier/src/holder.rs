@@ -26,7 +26,7 @@ pub(crate) async fn told(
     };
     let mut lookup = Lookup { retrieval, issuer: holder, purpose: Purpose::Authentication, now };
     let found = match &presentation.jws {
-        Some(jws) => of_jws(jws, &mut lookup).await,
+        Some(jws) => Some(of_jws(jws, &mut lookup).await),
         None => of_document(presentation, &mut lookup).await,
     };
     match found {
@@ -49,7 +49,7 @@ pub(crate) fn not_told() -> Finding {
 }
 
 /// The id before the fragment of what names the key, for a presentation that names no holder.
-fn signer(presentation: &Presentation) -> Option<&str> {
+pub(crate) fn signer(presentation: &Presentation) -> Option<&str> {
     let method = match &presentation.jws {
         Some(jws) => jws.kid()?,
         None => id_of(presentation.document.values("proof").first()?.get("verificationMethod")?)?,
@@ -71,13 +71,12 @@ async fn of_document(
     told.min_by_key(|told: &Result<(), Finding>| told.as_ref().err().map(|reason| reason.outcome))
 }
 
-async fn of_jws(jws: &UnverifiedJws, lookup: &mut Lookup<'_, '_>) -> Option<Result<(), Finding>> {
+/// Whether the signature of the JWT is right and the holder's.
+pub(crate) async fn of_jws(jws: &UnverifiedJws, lookup: &mut Lookup<'_, '_>) -> Result<(), Finding> {
     let named = examine::key_of_jws(jws, lookup).await;
-    if let Err(reason) = named.belongs {
-        return Some(Err(reason));
-    }
+    named.belongs?;
     let verified = named
         .key
         .map(|key| jws::verify(jws, &key).map(|_| ()).map_err(|error| crate::proof::from_jws_error(&error)));
-    Some(verified.unwrap_or_else(|| Err(Finding::unknown(Code::PROOF_KEY_UNAVAILABLE))))
+    verified.unwrap_or_else(|| Err(Finding::unknown(Code::PROOF_KEY_UNAVAILABLE)))
 }

@@ -7,7 +7,7 @@ use badgewright_signing::data_integrity::{
 use badgewright_signing::did::did_key;
 use badgewright_signing::jsonld::{Processing, Purpose};
 use badgewright_signing::{KeyKind, KeyPair, Signer as _, jws, vc_jwt};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) struct Holder {
     key: KeyPair,
@@ -46,6 +46,15 @@ impl Holder {
         let signer = DataIntegritySigner { signer: &self.key, suite, options };
         let signer = OpenSigner { signer, processing: Processing::open(Purpose::Verify) };
         signer.secure(document.clone()).unwrap()
+    }
+
+    /// The presentation as a compact JWS that answers what a verifier asked.
+    pub(super) fn presents_as_jwt(&self, presentation: &Value) -> String {
+        let mut claims = presentation.clone();
+        claims["iss"] = json!(self.did);
+        claims["nonce"] = json!(CHALLENGE);
+        claims["aud"] = json!([DOMAIN]);
+        jws::sign(&claims, &self.method, &self.key).unwrap()
     }
 
     /// The credential as a compact JWS.

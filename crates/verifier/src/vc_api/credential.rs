@@ -65,11 +65,17 @@ fn presented(document: &Value) -> Result<Presented, Finding> {
     if !credential.is_a("EnvelopedVerifiableCredential") {
         return Ok(Presented::plain(credential));
     }
-    let base = badgewright_credential::context::CREDENTIALS_V2;
-    if !credential.values("@context").iter().any(|context| context == base) {
-        return Err(malformed("context.first", "/@context", "an envelope needs the context that defines it"));
-    }
+    envelope(&credential)?;
     reading::carried(document)
+}
+
+/// Whether an envelope has the context that says what it is.
+pub(super) fn envelope(document: &Credential) -> Result<(), Finding> {
+    let base = badgewright_credential::context::CREDENTIALS_V2;
+    if document.values("@context").iter().any(|context| context == base) {
+        return Ok(());
+    }
+    Err(malformed("context.first", "/@context", "an envelope needs the context that defines it"))
 }
 
 /// What can be said of it without its signature: its form and its words.

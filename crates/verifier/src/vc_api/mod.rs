@@ -5,6 +5,7 @@
 //! than its issuer are warnings here, for whoever asks to judge; only [`Verifier::verify`] calls such badges invalid.
 
 mod credential;
+mod holding;
 mod presentation;
 mod presentation_form;
 

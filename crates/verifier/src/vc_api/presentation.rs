@@ -1,17 +1,16 @@
 //! One presentation, and the credentials in it (VC-DATA-MODEL §4.13 and §7.1).
 
 use badgewright_credential::Clock;
-use badgewright_signing::did::Purpose;
 use serde_json::Value;
 
-use super::{Expected, Verification, credential, presentation_form};
+use super::holding;
+use super::{Expected, Verification, credential, malformed, presentation_form};
 use crate::code::Code;
-use crate::credential::{Credential, id_of, values};
-use crate::examine;
+use crate::credential::{Credential, values};
 use crate::finding::Finding;
-use crate::named_key::Lookup;
-use crate::outcome::Outcome;
+use crate::presentation::Presentation;
 use crate::presented::Presented;
+use crate::reading::{self, Read};
 use crate::retrieval::Retrieval;
 
 /// Most credentials of one presentation that are verified.
@@ -24,25 +23,30 @@ pub(super) async fn verify(
     clock: &dyn Clock,
 ) -> Verification {
     let mut found = Verification::default();
-    let Some(presentation) = Credential::from_value(document.clone()) else {
-        found.error(Finding::fail(Code::PARSE_NOT_AN_OBJECT));
-        return found;
+    let presentation = match shown(document) {
+        Ok(presentation) => presentation,
+        Err(reason) => {
+            found.error(reason);
+            return found;
+        }
     };
-    presentation_form::check(&presentation, &mut found);
-    if let Err(error) = credential::words(document) {
+    presentation_form::check(&presentation.document, &mut found);
+    if presentation.jws.is_none()
+        && let Err(error) = credential::words(document)
+    {
         found.error(error);
     }
-    let holder = signed(&presentation, expected, retrieval, clock, &mut found).await;
-    let carried = presentation.values("verifiableCredential");
+    let holder = holding::check(&presentation, expected, retrieval, clock, &mut found).await;
+    let carried = presentation.document.values("verifiableCredential");
     if carried.len() > MOST_CREDENTIALS {
         let reason = format!("{MOST_CREDENTIALS} are verified");
         found.error(Finding::unknown(Code::PARSE_TOO_MANY_CREDENTIALS).because(reason));
     }
-    let is_list = presentation.get("verifiableCredential").is_some_and(Value::is_array);
+    let is_list = presentation.document.get("verifiableCredential").is_some_and(Value::is_array);
     for (at, document) in carried.iter().take(MOST_CREDENTIALS).enumerate() {
         let at = if is_list { format!("/{at}") } else { String::new() };
         let part = if is_unsecured(document) {
-            self_asserted(document, holder.as_deref())
+            self_asserted(document, holder)
         } else {
             credential::verify(document, expected, retrieval, clock).await
         };
@@ -51,56 +55,19 @@ pub(super) async fn verify(
     found
 }
 
-/// Whether the holder signed the presentation, for `authentication` and in answer to what was asked. Gives the holder that
-/// the presentation names, if it is who signed.
-async fn signed(
-    presentation: &Credential,
-    expected: &Expected,
-    retrieval: &mut Retrieval<'_>,
-    clock: &dyn Clock,
-    found: &mut Verification,
-) -> Option<String> {
-    let named = presentation.get("holder").and_then(id_of);
-    let proofs = presentation.values("proof");
-    let Some(holder) = named.or_else(|| signer(proofs)) else {
-        found.error(Finding::fail(Code::PROOF_MISSING).at("/proof"));
-        return None;
-    };
-    let mut lookup = Lookup { retrieval, issuer: holder, purpose: Purpose::Authentication, now: clock.now() };
-    let mut examined = examine::of_document(presentation, &mut lookup).await;
-    for proof in &mut examined {
-        if let Err(reason) = &mut proof.key
-            && reason.code == Some(Code::ISSUER_KEY_OF_ANOTHER)
-        {
-            *reason = Finding::fail(Code::ISSUER_NOT_HOLDER).at("/holder");
+/// The presentation itself, out of its envelope if it is in one.
+fn shown(document: &Value) -> Result<Presentation, Finding> {
+    let read =
+        Credential::from_value(document.clone()).ok_or_else(|| Finding::fail(Code::PARSE_NOT_AN_OBJECT))?;
+    if !read.is_a("EnvelopedVerifiablePresentation") {
+        return Ok(Presentation { document: read, jws: None });
+    }
+    credential::envelope(&read)?;
+    match reading::read(document.to_string().as_bytes())? {
+        Read::Presentation(presentation) => Ok(presentation),
+        Read::Credential(_) => {
+            Err(malformed("schema.not_a_presentation", "/id", "the envelope holds no presentation"))
         }
-        // That they answer a question is judged here, and for nobody a remark.
-        proof.signature_remarks.retain(|remark| remark.outcome == Outcome::Warn);
-    }
-    let holds = examined.iter().any(|proof| proof.key.is_ok() && proof.signature.is_ok());
-    credential::sum_up(examined, proofs.len(), found);
-    for (at, proof) in proofs.iter().take(examine::MOST_PROOFS).enumerate() {
-        answers(proof, at, expected, found);
-    }
-    named.filter(|_| holds).map(str::to_owned)
-}
-
-/// The DID before the fragment of the first proof's method, for a presentation that names no holder.
-fn signer(proofs: &[Value]) -> Option<&str> {
-    id_of(proofs.first()?.get("verificationMethod")?)?.split('#').next()
-}
-
-/// VC-DATA-INTEGRITY §4.4: a proof is for the domain, and answers the challenge, that it was asked for.
-fn answers(proof: &Value, at: usize, expected: &Expected, found: &mut Verification) {
-    if let Some(challenge) = &expected.challenge
-        && proof.get("challenge").and_then(Value::as_str) != Some(challenge)
-    {
-        found.error(Finding::fail(Code::PROOF_CHALLENGE).at(format!("/proof/{at}/challenge")));
-    }
-    if let Some(domain) = &expected.domain
-        && !values(proof.get("domain")).iter().any(|named| named == domain)
-    {
-        found.error(Finding::fail(Code::PROOF_DOMAIN).at(format!("/proof/{at}/domain")));
     }
 }
 
