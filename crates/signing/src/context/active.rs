@@ -12,6 +12,8 @@ pub(crate) struct ActiveContext {
     pub(super) vocab: Option<Arc<str>>,
     pub(super) language: Option<Arc<str>>,
     pub(super) has_direction: bool,
+    /// How many bytes of IRIs its definitions took to make, those of the contexts before it included.
+    pub(super) weight: usize,
     /// What is in force again in nodes below, where this context came with a type.
     pub(super) previous: Option<Arc<ActiveContext>>,
 }
@@ -20,6 +22,12 @@ impl ActiveContext {
     /// The definition of a term.
     pub(crate) fn term(&self, name: &str) -> Option<&Arc<TermDefinition>> {
         self.terms.get(name)
+    }
+
+    /// What it took to make this context of `before`: a copy of each of its terms, and for each 64 bytes of IRIs that were
+    /// made as much as one more.
+    pub(crate) fn cost_after(&self, before: &Self) -> usize {
+        before.terms.len().saturating_add(self.weight.saturating_sub(before.weight) / 64)
     }
 
     /// The vocabulary that terms without definition belong to.

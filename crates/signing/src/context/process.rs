@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::term::TermBuilder;
+use super::term::{MAX_IRI, TermBuilder};
 use super::{ActiveContext, ContextError, Contexts, Keyword};
 
 /// As many contexts as one `@context` may list. Badges list two to four.
@@ -128,6 +128,7 @@ fn set_vocabulary(result: &mut ActiveContext, local: &Map<String, Value>) -> Res
         None => {}
         Some(Value::Null) => result.vocab = None,
         // Relative vocabularies are refused: without a base IRI every term of them would be relative.
+        Some(Value::String(vocab)) if vocab.len() > MAX_IRI => return Err(ContextError::TooComplex),
         Some(Value::String(vocab)) if super::is_absolute(vocab) => result.vocab = Some(vocab.as_str().into()),
         Some(other) => return Err(ContextError::invalid("invalid vocab mapping", other.to_string())),
     }

@@ -17,10 +17,17 @@ pub(super) struct TermBuilder<'a> {
     local: &'a Map<String, Value>,
     /// `false` while a term is being defined, to notice circles.
     defined: HashMap<&'a str, bool>,
+    /// How many terms wait for the one that is being defined.
+    depth: usize,
     protected: bool,
     scope: Scope,
     unsettled: &'a [&'a str],
 }
+
+/// As many terms as may be defined by way of one another. Published contexts have two or three.
+const MAX_DEPTH: usize = 32;
+/// As long as an IRI that a context makes may be, in bytes.
+pub(super) const MAX_IRI: usize = 1_024;
 
 type Entry<'a> = Option<&'a Value>;
 
@@ -36,7 +43,7 @@ impl<'a> TermBuilder<'a> {
             Some(Value::Bool(protected)) => *protected,
             Some(other) => return Err(ContextError::invalid("invalid @protected value", other.to_string())),
         };
-        Ok(Self { active, local, defined: HashMap::new(), protected, scope, unsettled })
+        Ok(Self { active, local, defined: HashMap::new(), depth: 0, protected, scope, unsettled })
     }
 
     /// §4.2.2 for one term.
@@ -55,6 +62,10 @@ impl<'a> TermBuilder<'a> {
         if Keyword::is_form(term) {
             return Err(ContextError::invalid("keyword redefinition", term));
         }
+        if self.depth == MAX_DEPTH {
+            return Err(ContextError::TooComplex);
+        }
+        self.depth += 1;
         self.defined.insert(term, false);
         // step 6
         let previous = self.active.terms.remove(term);
@@ -65,10 +76,17 @@ impl<'a> TermBuilder<'a> {
             Some(Value::Object(entries)) => self.expanded(term, entries)?,
             _ => return Err(ContextError::invalid("invalid term definition", term)),
         };
+        if let Mapping::Iri(iri) = &definition.mapping {
+            if iri.len() > MAX_IRI {
+                return Err(ContextError::TooComplex);
+            }
+            self.active.weight = self.active.weight.saturating_add(iri.len());
+        }
         let definition = self.respecting(term, previous, definition)?;
         // step 28
         self.active.terms.insert(term.into(), definition);
         self.defined.insert(term, true);
+        self.depth -= 1;
         Ok(())
     }
 

@@ -61,7 +61,13 @@ pub(super) struct Statements<'d> {
     /// For each list that was begun and not ended, its first and last cell.
     lists: Vec<Option<(Resource<'d>, Resource<'d>)>>,
     blanks: u32,
+    /// How long all statements are together, as N-Quads would write them.
+    bytes: usize,
 }
+
+/// As long as all statements of one document may be together, in bytes: what a document says once, such as a long `id`,
+/// is written again in each statement. A badge with a large picture in it has two million.
+const MAX_BYTES: usize = 8 << 20;
 
 impl<'d> Statements<'d> {
     pub(super) fn into_quads(self) -> Vec<Quad<'d>> {
@@ -76,7 +82,19 @@ impl<'d> Statements<'d> {
         blank
     }
 
+    /// Whether there is more than is canonicalized.
+    pub(super) fn are_too_many(&self) -> bool {
+        self.bytes > MAX_BYTES
+    }
+
     pub(super) fn state(&mut self, subject: Resource<'d>, predicate: Text<'d>, object: Object<'d>) {
+        let object_length = match &object {
+            Object::Resource(resource) => length(resource),
+            Object::Literal(literal) => literal.value.len(),
+        };
+        let graph_length = self.graph.as_ref().map_or(0, length);
+        let added = [length(&subject), predicate.len(), object_length, graph_length].iter().sum::<usize>();
+        self.bytes = self.bytes.saturating_add(added);
         self.quads.push(Quad { subject, predicate, object, graph: self.graph.clone() });
     }
 
@@ -130,5 +148,13 @@ impl<'d> Statements<'d> {
             *list = Some((first, cell.clone()));
         }
         cell
+    }
+}
+
+/// How long the name of a node is, in bytes.
+fn length(resource: &Resource<'_>) -> usize {
+    match resource {
+        Resource::Iri(iri) => iri.len(),
+        Resource::Blank(_) => 8,
     }
 }

@@ -380,3 +380,50 @@ fn depth_and_scoped_contexts_are_bounded() {
     document["related"] = deep;
     assert_eq!(error(&document), JsonLdError::TooComplex);
 }
+
+fn too_complex(document: &Value) -> bool {
+    canonical_form(document, Processing::open(Purpose::Verify)) == Err(JsonLdError::TooComplex)
+}
+
+/// Each was made to take gigabytes, minutes or the whole stack.
+#[test]
+fn contexts_of_a_stranger_s_making_are_bounded() {
+    let inline = |context: Value, subject: Value| {
+        json!({"@context": [V2, context], "type": "VerifiableCredential", "issuer": "did:example:1",
+            "credentialSubject": subject})
+    };
+    let chain = |many: usize| {
+        let links =
+            (0..many).map(|at| (format!("t{at}"), json!({"@id": format!("t{}:x", at + 1), "@prefix": true})));
+        let last = (format!("t{many}"), json!({"@id": "urn:x:", "@prefix": true}));
+        inline(Value::Object(links.chain([last]).collect()), json!({"id": "urn:y", "t0": "z"}))
+    };
+    assert!(!too_complex(&chain(20)));
+    assert!(too_complex(&chain(20_000)), "terms by way of terms");
+    let long = "x".repeat(2_000);
+    assert!(
+        too_complex(&inline(json!({"p": format!("urn:{long}/")}), json!({"id": "urn:y"}))),
+        "a long prefix"
+    );
+    assert!(
+        too_complex(&inline(json!({"@vocab": format!("urn:{long}/")}), json!({"id": "urn:y"}))),
+        "a long vocabulary"
+    );
+
+    let terms = (0..10_000).map(|at| (format!("t{at}"), json!(format!("urn:t{at}"))));
+    let types = (0..900)
+        .map(|at| (format!("T{at}"), json!({"@id": format!("urn:T{at}"), "@context": {"x": "urn:x"}})));
+    let nodes: Vec<_> =
+        (0..900).map(|at| json!({"id": format!("urn:n{at}"), "type": format!("T{at}"), "x": "v"})).collect();
+    let copies = inline(Value::Object(terms.chain(types).collect()), json!({"id": "urn:y", "t0": nodes}));
+    assert!(too_complex(&copies), "a large context copied for each type");
+}
+
+#[test]
+fn what_would_be_written_again_and_again_is_bounded() {
+    let names: Vec<_> = (0..2_000).map(|at| format!("n{at}")).collect();
+    let document =
+        |id_length: usize| about(json!({"id": format!("urn:{}", "x".repeat(id_length)), "name": names}));
+    assert!(!too_complex(&document(100)));
+    assert!(too_complex(&document(100_000)));
+}

@@ -17,6 +17,9 @@ use crate::rdf::{Quad, Resource, Text};
 const MAX_DEPTH: usize = 128;
 /// As many scoped contexts as one document may need. A badge with twenty nodes has about a dozen.
 const MAX_SCOPED_CONTEXTS: usize = 1_000;
+/// As much as the contexts of one document may cost to make. Those of a presentation of sixteen badges cost about fifty
+/// thousand.
+const MAX_CONTEXT_COST: usize = 300_000;
 
 /// A walk over one document.
 pub(super) struct Walk<'d> {
@@ -28,6 +31,8 @@ pub(super) struct Walk<'d> {
     named_blanks: HashMap<Text<'d>, Resource<'d>>,
     /// Scoped contexts that were applied here.
     scoped: HashMap<ScopedKey, Scoped>,
+    /// What the contexts that were made here cost.
+    context_cost: usize,
 }
 
 /// A scoped context that was applied. What its key points to is kept alive with it.
@@ -51,8 +56,12 @@ impl<'d> Walk<'d> {
             statements: Statements::default(),
             named_blanks: HashMap::new(),
             scoped: HashMap::new(),
+            context_cost: 0,
         };
         walk.object(&Arc::new(ActiveContext::default()), document, Place::graph())?;
+        if walk.statements.are_too_many() {
+            return Err(JsonLdError::TooComplex);
+        }
         Ok(walk.statements.into_quads())
     }
 
@@ -81,7 +90,7 @@ impl<'d> Walk<'d> {
         element: &'d Value,
         place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
-        if self.path.depth() > MAX_DEPTH {
+        if self.path.depth() > MAX_DEPTH || self.statements.are_too_many() {
             return Err(JsonLdError::TooComplex);
         }
         match element {
@@ -264,6 +273,17 @@ impl<'d> Walk<'d> {
     }
 
     fn process(
+        &mut self,
+        active: &Arc<ActiveContext>,
+        local: &Value,
+        scope: Scope,
+    ) -> Result<Arc<ActiveContext>, JsonLdError> {
+        let result = self.processed(active, local, scope)?;
+        self.context_cost = self.context_cost.saturating_add(result.cost_after(active));
+        if self.context_cost > MAX_CONTEXT_COST { Err(JsonLdError::TooComplex) } else { Ok(result) }
+    }
+
+    fn processed(
         &self,
         active: &Arc<ActiveContext>,
         local: &Value,
