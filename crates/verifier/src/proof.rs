@@ -95,6 +95,9 @@ pub(crate) fn hopeless(credential: &Credential, proof: &Value) -> Option<Finding
     if proof.get("type").is_none() || !SIGNATURES.iter().any(|member| proof.get(member).is_some()) {
         return Some(Finding::fail(Code::PROOF_MALFORMED).because("it has no type or no value"));
     }
+    if !data_integrity::has_readable_value(proof) {
+        return Some(Finding::fail(Code::PROOF_MALFORMED).because("its value is that of no signature"));
+    }
     if !signs_rdf(proof) {
         return None;
     }

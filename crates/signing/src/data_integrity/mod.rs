@@ -76,6 +76,24 @@ pub fn verify_with(
     }
 }
 
+/// Whether a proof of a suite that is known has a value that some key could have made: what cannot be read is wrong
+/// whoever has the key.
+#[must_use]
+pub fn has_readable_value(proof: &Value) -> bool {
+    let Some((proof, Ok(suite))) = proof.as_object().map(|proof| (proof, Suite::of(proof))) else {
+        return true;
+    };
+    match suite {
+        Suite::Ed25519Signature2018 | Suite::JsonWebSignature2020 => {
+            proof.get("jws").is_some_and(Value::is_string)
+        }
+        _ => {
+            let mut lengths = suite.key_kinds().iter().map(|kind| proof_value::length(*kind));
+            lengths.any(|length| proof_value::decode(proof, length).is_ok())
+        }
+    }
+}
+
 /// Whether the suite is for keys of this kind; a key's kind decides nothing else but the hash of ECDSA.
 fn check_kind(suite: Suite, found: KeyKind) -> Result<(), ProofError> {
     match suite.key_kinds() {

@@ -92,6 +92,9 @@ async fn a_proof_without_a_value_fails_though_its_key_is_out_of_reach() {
     let person = Person::by_key(1);
     let mut badge = person.sign_as(person.badge(), "https://badges.example/issuer#key");
     assert_eq!(said(&verify(Web::default(), &badge).await, Proof).1, Unknown);
+    badge["proof"][0]["proofValue"] = json!("z…");
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.malformed")));
     badge["proof"][0].as_object_mut().unwrap().remove("proofValue");
     let report = verify(Web::default(), &badge).await;
     assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.malformed")));
