@@ -92,6 +92,7 @@ fn word_that_was_dropped(credential: &Credential, proof: &Value, key: &PublicKey
 /// What no key would make right: a proof over a document that JSON-LD cannot carry over whole (VC-DATA-INTEGRITY §4.4,
 /// PROOF_TRANSFORMATION_ERROR), or one without a value.
 pub(crate) fn hopeless(credential: &Credential, proof: &Value) -> Option<Finding> {
+    of_known_suite(proof).ok()?;
     if proof.get("type").is_none() || !SIGNATURES.iter().any(|member| proof.get(member).is_some()) {
         return Some(Finding::fail(Code::PROOF_MALFORMED).because("it has no type or no value"));
     }

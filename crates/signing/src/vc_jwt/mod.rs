@@ -80,7 +80,7 @@ pub struct RegisteredClaims {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JwtNote {
-    /// `typ` is the name of an older draft.
+    /// `typ` is the name of an older draft, or of a format.
     OlderType(String),
     /// The credential stands under `vc`, the form of VC 1.1.
     UnderVc,
@@ -114,7 +114,7 @@ impl JwtNote {
 impl fmt::Display for JwtNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::OlderType(typ) => write!(f, "`typ` is `{typ}`, an older name of `vc+jwt`"),
+            Self::OlderType(typ) => write!(f, "`typ` is `{typ}`, not `JWT` or `vc+jwt`"),
             Self::UnderVc => f.write_str("the credential stands under `vc`, the older form of VC 1.1"),
             Self::FilledFrom { claim, pointer } => {
                 write!(f, "`{pointer}` is absent from the credential and was taken from the claim `{claim}`")

@@ -90,7 +90,8 @@ fn read_typ(jws: &UnverifiedJws, notes: &mut Vec<JwtNote>) -> Result<(), VcJwtEr
     let typ = said.as_str().unwrap_or_default().to_ascii_lowercase();
     match typ.strip_prefix("application/").unwrap_or(&typ) {
         "jwt" | "vc+jwt" => Ok(()),
-        older @ ("vc+ld+json+jwt" | "vc+ld+jwt" | "vc-ld+jwt") => {
+        // The last two are the names of formats, which wallets write here.
+        older @ ("vc+ld+json+jwt" | "vc+ld+jwt" | "vc-ld+jwt" | "jwt_vc_json" | "jwt_vc") => {
             notes.push(JwtNote::OlderType(older.to_owned()));
             Ok(())
         }

@@ -193,6 +193,6 @@ fn claims_of_another_form_are_refused() {
 
 #[test]
 fn an_older_name_of_the_type_is_a_note() {
-    let read = read(&signed(&claims(&credential()).unwrap(), Some("vc+ld+json+jwt"))).unwrap();
+    let read = read(&signed(&claims(&credential()).unwrap(), Some("vc+ld+json+jwt", "jwt_vc_json"))).unwrap();
     assert_eq!(read.notes(), [JwtNote::OlderType("vc+ld+json+jwt".to_owned())]);
 }
