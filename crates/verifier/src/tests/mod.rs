@@ -18,4 +18,5 @@ mod reports;
 mod status_methods;
 mod statuses;
 mod suites;
+mod vc_api;
 pub(crate) mod web;
