@@ -24,6 +24,7 @@ mod listing;
 mod openapi;
 mod operating;
 mod peer;
+mod probes;
 mod repository;
 mod revocation_list;
 mod revoking;
