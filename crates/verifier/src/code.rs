@@ -129,6 +129,7 @@ codes! {
     CONTEXT_SYNTAX = "context.syntax": "The badge is not written as its vocabulary wants it.";
     CONTEXT_UNSUPPORTED = "context.unsupported": "The badge uses something rare that programs read in different ways.";
     CONTEXT_UNSETTLED_TERM = "context.unsettled_term": "The badge uses a word that not every copy of its vocabulary defines.";
+    CONTEXT_NOT_AT_TOP = "context.not_at_top": "A part of the badge stands in its midst, where readers do not look for it, so that it could be hidden.";
     CONTEXT_NOT_A_TERM = "context.not_a_term": "A part of the badge stands under a name where readers do not look for it, so that it could be hidden.";
     CONTEXT_UNDEFINED_TERM = "context.undefined_term": "The badge holds something that no signature covers, because its vocabulary does not define it.";
     CONTEXT_RELATIVE_TYPE = "context.relative_type": "The badge names a kind of thing that its vocabulary does not define, so no signature covers it.";

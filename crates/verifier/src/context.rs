@@ -78,7 +78,8 @@ pub(crate) fn processing_of_proofs() -> Processing {
 /// Whether a document's words mean what they say to whoever reads the JSON alone: it neither defines words of its own nor
 /// puts members under other names.
 pub(crate) fn unequivocal(document: &Credential) -> Result<(), Finding> {
-    let equivocal = ["context.inline", "context.nested", "context.not_a_term", "context.direction"];
+    let equivocal =
+        ["context.inline", "context.nested", "context.not_a_term", "context.not_at_top", "context.direction"];
     match jsonld::to_rdf(document.as_value(), processing()) {
         Err(error) if equivocal.contains(&error.code()) => {
             Err(Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error))

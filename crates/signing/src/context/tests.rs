@@ -213,3 +213,37 @@ fn what_is_made_ahead_is_what_is_made_for_a_document() {
     assert!(Contexts::pinned().start(&json!([OPEN_BADGES, V2])).is_none());
     assert!(Contexts::pinned().start(&json!([V2, OPEN_BADGES, {}])).is_none());
 }
+
+/// Two names for the same would let whoever shows a badge write what was signed under the name that nobody looks up.
+#[test]
+fn what_readers_look_up_has_one_name_in_all_contexts() {
+    const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
+    const SECURITY: &str = "https://w3id.org/security#";
+    const STATUS: &str = "https://www.w3.org/ns/credentials/status#";
+    let mut names = std::collections::BTreeMap::<String, std::collections::BTreeSet<String>>::new();
+    for context in all().chain(super::pinned::other_copies()) {
+        let contexts = Contexts::with(context.url, context.text);
+        let active = process(&Arc::default(), &json!(context.url), Scope::Document, contexts).unwrap();
+        let scoped = active.terms.values().filter_map(|definition| definition.scoped.as_ref());
+        let inner = scoped.map(|scoped| process(&active, scoped, Scope::Property, contexts).unwrap());
+        for active in inner.chain([Arc::clone(&active)]) {
+            for (name, definition) in &active.terms {
+                if let Mapping::Iri(iri) = &definition.mapping {
+                    names.entry(iri.to_string()).or_default().insert(name.to_string());
+                }
+            }
+        }
+    }
+    let looked_up = names.iter().filter(|(iri, _)| {
+        [CREDENTIALS, SECURITY, STATUS].iter().any(|vocabulary| {
+            iri.strip_prefix(vocabulary)
+                .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))
+        })
+    });
+    let mut count = 0;
+    for (iri, names) in looked_up {
+        assert_eq!(names.len(), 1, "{iri}: {names:?}");
+        count += 1;
+    }
+    assert!(count > 40, "{count}");
+}

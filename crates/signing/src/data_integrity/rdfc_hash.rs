@@ -24,7 +24,7 @@ pub(super) fn hash_data<D: Digest>(
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's
-/// contexts; or with their own, where they have some. jsonld-signatures, with which most have signed, reads them so: of
+/// contexts; or with their own, where they have some and all of these are pinned. jsonld-signatures, with which most have signed, reads them so: of
 /// a proof that brings its contexts along, nothing is lost to a document of VC 1.1 that has none for proofs.
 pub(super) fn verify<D: Digest>(
     document: &Unsecured<'_>,
@@ -33,14 +33,24 @@ pub(super) fn verify<D: Digest>(
     fits: impl Fn(&[u8]) -> Result<(), ProofError>,
 ) -> Result<(), ProofError> {
     let document_hash = document_hash::<D>(document, processing)?;
-    let fits_with = |config: &Map<String, Value>| {
+    let fits_with = |config: &Map<String, Value>, processing| {
         let config_hash = config_hash::<D>(config, processing)?;
         fits(&[config_hash.as_slice(), &document_hash].concat())
     };
-    let by_the_standard = fits_with(&proof_config(&document.members, options));
-    match by_the_standard {
-        Err(_) if options.contains_key("@context") && fits_with(options).is_ok() => Ok(()),
-        result => result,
+    // What a proof says of itself, such as its end, is looked up by name in any case.
+    let processing = Processing { iri_members: false, ..processing };
+    let by_the_standard = fits_with(&proof_config(&document.members, options), processing);
+    if by_the_standard.is_ok() || !options.contains_key("@context") {
+        return by_the_standard;
+    }
+    // With definitions of its own, whoever shows it could have put other words in the place of those that were signed.
+    let pinned = Processing { inline_contexts: false, ..processing };
+    match config_hash::<D>(options, pinned) {
+        Err(inline @ JsonLdError::InlineContext { .. }) if fits_with(options, processing).is_ok() => {
+            Err(inline.into())
+        }
+        _ if fits_with(options, pinned).is_ok() => Ok(()),
+        _ => by_the_standard,
     }
 }
 

@@ -92,6 +92,9 @@ pub enum Loss {
         "a property must stand under the term that the contexts give it, where every reader looks for it"
     )]
     NotATerm,
+    /// A property of the document itself, in an object inside of it that has the document's `id`.
+    #[error("what is said of the document as a whole must stand at its top, where every reader looks for it")]
+    NotAtTop,
     /// A type that no context defines.
     #[error("no context defines this type, and it is no absolute IRI")]
     RelativeType,
@@ -184,6 +187,7 @@ impl Loss {
         match self {
             Self::UndefinedTerm => "context.undefined_term",
             Self::NotATerm => "context.not_a_term",
+            Self::NotAtTop => "context.not_at_top",
             Self::RelativeType => "context.relative_type",
             Self::RelativeId => "context.relative_id",
             Self::RelativeReference => "context.relative_reference",

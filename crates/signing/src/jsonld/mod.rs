@@ -54,7 +54,8 @@ pub struct Processing {
     pub nested_contexts: bool,
     /// Whether context objects are processed besides URLs (VC-API only). Off: refused.
     pub inline_contexts: bool,
-    /// Whether a member may be named by its IRI instead of by a term. Off: refused, since nobody would look for it there.
+    /// Whether a member may be named by its IRI or keyword instead of by a term, and stand elsewhere than at the top though
+    /// it is the document's. Off: refused, since nobody would look for it there.
     pub iri_members: bool,
     /// Whether a text's `@direction` is kept, in the datatype of its literal (`rdfDirection` `i18n-datatype`; VC-API only).
     /// Off: refused, as it would be lost.

@@ -10,6 +10,21 @@ use super::{JsonLdError, Loss};
 use crate::context::{ActiveContext, Containers, Expanded, Keyword, TermDefinition, TypeMapping};
 use crate::rdf::{Object, Resource, Text, vocab};
 
+/// What readers look for at the top of a credential to judge it. An endorsement of a badge, or the address of its newer
+/// version, may well have the badge's id and say other things under it.
+const OF_THE_WHOLE: [&str; 10] = [
+    "issuer",
+    "credentialSubject",
+    "validFrom",
+    "validUntil",
+    "issuanceDate",
+    "expirationDate",
+    "credentialStatus",
+    "refreshService",
+    "relatedResource",
+    "awardedDate",
+];
+
 /// A node being walked.
 struct Node<'c, 'd> {
     id: Resource<'d>,
@@ -18,6 +33,8 @@ struct Node<'c, 'd> {
     type_scoped: &'c ActiveContext,
     /// The graph whose statements its `@graph` holds; `None` for the default graph.
     graph: Option<Resource<'d>>,
+    /// Whether it is the document itself, spoken of in its own midst.
+    is_top_again: bool,
     /// How much it says, besides its id.
     entries: usize,
 }
@@ -38,7 +55,8 @@ impl<'d> Walk<'d> {
             _ => None,
         };
         let graph = (!self.is_only_graph(active, members)).then(|| id.clone());
-        let mut node = Node { id, active, type_scoped, graph, entries: 0 };
+        let is_top_again = self.is_top_again(&id);
+        let mut node = Node { id, active, type_scoped, graph, is_top_again, entries: 0 };
         for (key, value) in members {
             if self.skips(key) {
                 continue;
@@ -96,18 +114,12 @@ impl<'d> Walk<'d> {
 
     /// Step 13 for one member.
     fn member(&mut self, node: &mut Node<'_, 'd>, key: &'d str, value: &'d Value) -> Result<(), JsonLdError> {
+        self.is_where_readers_look(node, key)?;
         match node.active.expand_iri(key, true) {
             // step 13.3
             Expanded::Null if Keyword::is_form(key) => Err(self.lost(key, Loss::ReservedKeyword)),
             Expanded::Null => Err(self.lost(key, Loss::UndefinedTerm)),
             Expanded::Iri(iri) if iri.starts_with("_:") => Err(self.lost(key, Loss::BlankNodeProperty)),
-            // Readers look a member up by its term. Under its IRI it would be signed and yet not be seen: a revoked badge
-            // could hide where its status is told.
-            Expanded::Iri(_)
-                if key.contains(':') && !self.takes_iri_members() && node.active.term(key).is_none() =>
-            {
-                Err(self.lost(key, Loss::NotATerm))
-            }
             Expanded::Iri(iri) => {
                 let predicate = self.iri(iri, key, Loss::UndefinedTerm)?;
                 let kept = self.property(node, predicate, key, value)?;
@@ -124,6 +136,28 @@ impl<'d> Walk<'d> {
             }
             Expanded::Keyword(_) => Err(self.lost(key, Loss::ReservedKeyword)),
         }
+    }
+
+    /// Readers look a member up by its term, and what is the document's at its top. Under its IRI, or in another object of
+    /// the same id, it would be signed and yet not be seen: a revoked badge could hide where its status is told.
+    fn is_where_readers_look(&self, node: &Node<'_, 'd>, key: &str) -> Result<(), JsonLdError> {
+        if self.takes_iri_members() {
+            return Ok(());
+        }
+        let is_iri =
+            || matches!(node.active.expand_iri(key, true), Expanded::Iri(iri) if !iri.starts_with("_:"));
+        let is_disguised = match key {
+            "@id" => is(node.active, "id", Keyword::Id),
+            "@type" => is(node.active, "type", Keyword::Type),
+            _ => key.contains(':') && node.active.term(key).is_none() && is_iri(),
+        };
+        if is_disguised {
+            return Err(self.lost(key, Loss::NotATerm));
+        }
+        if node.is_top_again && OF_THE_WHOLE.contains(&key) {
+            return Err(self.lost(key, Loss::NotAtTop));
+        }
+        Ok(())
     }
 
     /// Step 13.4.4: `@type` of a node.

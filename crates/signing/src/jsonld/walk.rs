@@ -27,6 +27,8 @@ pub(super) struct Walk<'d> {
     top_proof: TopProof,
     pub(super) path: Path<'d>,
     pub(super) statements: Statements<'d>,
+    /// The document itself.
+    top: Option<Resource<'d>>,
     /// Blank nodes that the document names.
     named_blanks: HashMap<Text<'d>, Resource<'d>>,
     /// Scoped contexts that were applied here.
@@ -54,6 +56,7 @@ impl<'d> Walk<'d> {
             top_proof,
             path: Path::default(),
             statements: Statements::default(),
+            top: None,
             named_blanks: HashMap::new(),
             scoped: HashMap::new(),
             context_cost: 0,
@@ -73,6 +76,15 @@ impl<'d> Walk<'d> {
 
     pub(super) fn takes_iri_members(&self) -> bool {
         self.processing.iri_members
+    }
+
+    /// Notes which node the document itself is, and tells of any other object whether it is that node, too.
+    pub(super) fn is_top_again(&mut self, id: &Resource<'d>) -> bool {
+        if self.path.depth() == 0 {
+            self.top = Some(id.clone());
+            return false;
+        }
+        self.top.as_ref() == Some(id)
     }
 
     pub(super) fn keeps_direction(&self) -> bool {

@@ -5,6 +5,7 @@ mod badges;
 mod by_hand;
 mod chains;
 mod corpora;
+mod disguises;
 mod endorsements;
 mod forms;
 mod jwts;
