@@ -235,3 +235,28 @@ fn every_kind_of_problem_is_documented_where_its_type_points() {
         assert!(world.browse(path).text().contains(&title), "{path}");
     }
 }
+
+#[test]
+fn every_code_of_a_report_is_explained_where_the_reports_page_links_to() {
+    let world = World::new();
+    let all = world.get("/problems").json();
+    let codes: Vec<&str> =
+        all["codes"].as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
+    let page = world.browse("/problems").text();
+    for code in &codes {
+        assert!(page.contains(&format!("id=\"{code}\"")), "{code}");
+    }
+    let mut badge = world.issue(&completion("bb-1"))["credential"].clone();
+    badge["credentialSubject"]["shoeSize"] = json!("43");
+    badge["image"] = json!("https://example.com/picture.png");
+    let body = badge.to_string();
+    let headers = [("Content-Type", "application/vc"), ("Accept", "text/html")];
+    let report = world.request("POST", "/verify", &headers, body.as_bytes()).text();
+    let links: Vec<&str> =
+        report.split("href=\"/problems#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    for expected in ["context.undefined_term", "schema.wrong_kind", "proof.not_of_all", "recipient.not_asked"]
+    {
+        assert!(links.contains(&expected), "{expected}: {links:?}");
+    }
+    assert!(links.iter().all(|link| codes.contains(link)), "{links:?}");
+}

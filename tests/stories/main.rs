@@ -28,6 +28,7 @@ mod probes;
 mod repository;
 mod revocation_list;
 mod revoking;
+mod samples;
 mod shapes;
 mod stranger;
 mod superseding;

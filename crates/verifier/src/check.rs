@@ -52,6 +52,22 @@ impl CheckName {
         Self::Endorsements,
     ];
 
+    /// The code of a check that was not come to. What was sent is always looked at.
+    fn not_reached(self) -> Code {
+        match self {
+            Self::Parse => Code::PARSE_UNRECOGNISED,
+            Self::Context => Code::CONTEXT_NOT_REACHED,
+            Self::Schema => Code::SCHEMA_NOT_REACHED,
+            Self::Subject => Code::SUBJECT_NOT_REACHED,
+            Self::Issuer => Code::ISSUER_NOT_REACHED,
+            Self::Proof => Code::PROOF_NOT_REACHED,
+            Self::Status => Code::STATUS_NOT_REACHED,
+            Self::Validity => Code::VALIDITY_NOT_REACHED,
+            Self::Recipient => Code::RECIPIENT_NOT_REACHED,
+            Self::Endorsements => Code::ENDORSEMENTS_NOT_REACHED,
+        }
+    }
+
     /// The check's name as it stands in reports and before the dot of its codes.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -121,7 +137,7 @@ impl<E> Settled<E> {
 
     /// The check was not come to, because one before it found nothing to go on with. It leaves no evidence.
     pub(crate) fn not_reached(check: CheckName) -> Self {
-        let findings = vec![Finding::skip("Not looked at, because no badge was found in what was sent.")];
+        let findings = vec![Finding::skip(check.not_reached())];
         Self { line: sum(check, findings, ""), evidence: None }
     }
 }
@@ -155,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_check_that_fails_or_doubts_leaves_no_evidence() {
-        assert!(settled(vec![Finding::fail(Code::SCHEMA_REQUIRED)]).evidence.is_none());
+        assert!(settled(vec![Finding::fail(Code::SCHEMA_NO_ISSUER)]).evidence.is_none());
         assert!(settled(vec![Finding::unknown(Code::CONTEXT_UNKNOWN)]).evidence.is_none());
         assert!(settled(vec![Finding::warn(Code::SCHEMA_DEVIATION)]).evidence.is_some());
         assert!(settled(vec![]).evidence.is_some());
@@ -166,10 +182,10 @@ mod tests {
     fn the_line_speaks_with_the_gravest_finding() {
         let line = settled(vec![
             Finding::warn(Code::SCHEMA_DEVIATION).at("/image"),
-            Finding::fail(Code::SCHEMA_REQUIRED).at("/issuer"),
+            Finding::fail(Code::SCHEMA_NO_ISSUER).at("/issuer"),
         ])
         .line;
-        assert_eq!((line.outcome, line.code), (Outcome::Fail, Some(Code::SCHEMA_REQUIRED)));
+        assert_eq!((line.outcome, line.code), (Outcome::Fail, Some(Code::SCHEMA_NO_ISSUER)));
         assert_eq!(line.findings.len(), 2);
     }
 
@@ -177,10 +193,10 @@ mod tests {
     fn of_many_findings_a_check_keeps_the_hundred_gravest() {
         let mut findings: Vec<_> =
             (0..1000).map(|at| Finding::warn(Code::SCHEMA_DEVIATION).at(format!("/image/{at}"))).collect();
-        findings.push(Finding::fail(Code::SCHEMA_REQUIRED).at("/issuer"));
+        findings.push(Finding::fail(Code::SCHEMA_NO_ISSUER).at("/issuer"));
         let line = settled(findings).line;
         let pointers: Vec<_> = line.findings.iter().map(|finding| finding.pointer.as_str()).collect();
-        assert_eq!((line.outcome, line.code), (Outcome::Fail, Some(Code::SCHEMA_REQUIRED)));
+        assert_eq!((line.outcome, line.code), (Outcome::Fail, Some(Code::SCHEMA_NO_ISSUER)));
         assert_eq!((pointers.len(), pointers[0], pointers[99]), (100, "/issuer", "/image/98"));
     }
 

@@ -55,24 +55,22 @@ pub(crate) async fn check(
     }
     if places.more > 0 {
         let more = format!("{} more, which are not listed", places.more);
-        findings.push(Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED).because(more));
+        findings.push(Finding::skip(Code::ENDORSEMENTS_NOT_CHECKED).because(more));
     }
     if findings.is_empty() {
-        findings.push(Finding::skip(NONE));
+        findings.push(Finding::skip(Code::ENDORSEMENTS_NONE));
     }
     Settled::new(CheckName::Endorsements, findings, &otherwise, EndorsementsHeard(()))
 }
 
-const NONE: &str = "The badge carries no endorsements.";
 const OTHERWISE: &str =
     "What others say of the badge was signed by those whom it names, and it is in force now.";
 
 /// Endorsements are not looked at, because the badge is not the issuer's word in any case.
 pub(crate) fn not_asked(badge: &Credential) -> Settled<EndorsementsHeard> {
     let has_some = !endorsement_places::of(badge).listed.is_empty();
-    let reason =
-        if has_some { "Not looked at, because the badge is not its issuer's as it stands." } else { NONE };
-    Settled::proven(CheckName::Endorsements, vec![Finding::skip(reason)], "", None)
+    let code = if has_some { Code::ENDORSEMENTS_NOT_ASKED } else { Code::ENDORSEMENTS_NONE };
+    Settled::proven(CheckName::Endorsements, vec![Finding::skip(code)], "", None)
 }
 
 type Embedded<'a> = (Place<'a>, Result<Presented, Finding>);
@@ -162,7 +160,7 @@ impl Hearing<'_, '_> {
 
     async fn endorsement(&mut self, presented: Presented, endorses: &[&str]) -> Finding {
         let Some(heard) = self.heard(presented).await else {
-            return Finding::new(Outcome::Skip, Code::ENDORSEMENTS_NOT_CHECKED);
+            return Finding::skip(Code::ENDORSEMENTS_NOT_CHECKED);
         };
         heard.finding(endorses)
     }

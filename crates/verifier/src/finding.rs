@@ -60,8 +60,8 @@ impl Finding {
 
     /// There was nothing to look at.
     #[must_use]
-    pub fn skip(detail: impl Into<String>) -> Self {
-        Self { outcome: Outcome::Skip, ..Self::pass(detail) }
+    pub fn skip(code: Code) -> Self {
+        Self::new(Outcome::Skip, code)
     }
 
     /// The same, found at `pointer`. A stranger's names can be a megabyte long: of more than a thousand bytes the

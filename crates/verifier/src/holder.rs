@@ -22,7 +22,7 @@ pub(crate) async fn told(
 ) -> Finding {
     let signer = signer(presentation);
     let Some(holder) = presentation.holder().or(signer) else {
-        return Finding::skip("The badge came in a presentation that nobody signed.");
+        return Finding::skip(Code::PROOF_PRESENTATION_UNSIGNED);
     };
     let mut lookup = Lookup { retrieval, issuer: holder, purpose: Purpose::Authentication, now };
     let found = match &presentation.jws {
@@ -36,16 +36,14 @@ pub(crate) async fn told(
         Some(Err(reason)) if reason.outcome == Outcome::Fail => {
             Finding::warn(Code::PROOF_PRESENTATION).because(reason.detail)
         }
-        Some(Err(reason)) => {
-            Finding::new(Outcome::Skip, Code::PROOF_PRESENTATION_UNCHECKED).because(reason.detail)
-        }
-        None => Finding::skip("The badge came in a presentation that nobody signed."),
+        Some(Err(reason)) => Finding::skip(Code::PROOF_PRESENTATION_UNCHECKED).because(reason.detail),
+        None => Finding::skip(Code::PROOF_PRESENTATION_UNSIGNED),
     }
 }
 
 /// The badge in the presentation does not hold, so that it makes no difference who showed it.
 pub(crate) fn not_told() -> Finding {
-    Finding::skip("The badge came in a presentation, whose own signature was not looked at.")
+    Finding::skip(Code::PROOF_PRESENTATION_NOT_ASKED)
 }
 
 /// The id before the fragment of what names the key, for a presentation that names no holder.

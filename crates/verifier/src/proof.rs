@@ -187,7 +187,7 @@ pub(crate) fn terms(proof: &Value, expected: Purpose, now: Timestamp) -> Result<
         }
     }
     if proof.get("domain").is_some() || proof.get("challenge").is_some() {
-        remarks.push(Finding::new(Outcome::Skip, Code::PROOF_DOMAIN_IGNORED));
+        remarks.push(Finding::skip(Code::PROOF_DOMAIN_IGNORED));
     }
     // Written before the suite got its name; computed as `eddsa-rdfc-2022`.
     if proof.get("cryptosuite").and_then(Value::as_str) == Some("eddsa-2022") {

@@ -15,7 +15,7 @@ pub(crate) struct RecipientAnswered(());
 /// Compares the badge's subject with the address, DID or name in `asked`.
 pub(crate) fn check(credential: &Credential, asked: Option<&str>) -> Settled<RecipientAnswered> {
     let findings = match asked {
-        None => vec![Finding::skip("Nobody in particular was asked for.")],
+        None => vec![Finding::skip(Code::RECIPIENT_NOT_ASKED)],
         Some(asked) => compare(credential.subject().unwrap_or(&Value::Null), asked),
     };
     let otherwise = "The badge was issued to the one who was asked for.";

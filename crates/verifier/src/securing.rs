@@ -108,7 +108,7 @@ impl Examined {
             (Err(reason), _) | (_, Err(reason)) => {
                 let beside = match reason.outcome {
                     Outcome::Fail => Finding::warn(Code::PROOF_BESIDE),
-                    _ => Finding::new(Outcome::Skip, Code::PROOF_BESIDE_UNCHECKED),
+                    _ => Finding::skip(Code::PROOF_BESIDE_UNCHECKED),
                 };
                 beside.because(&reason.detail)
             }

@@ -7,7 +7,6 @@ use crate::check::{CheckName, Settled};
 use crate::code::Code;
 use crate::credential::Credential;
 use crate::finding::Finding;
-use crate::outcome::Outcome;
 use crate::retrieval::Retrieval;
 use crate::status_entry::{self, DecidingEntry, Entry, Withdrawal};
 use crate::summary::BadgeStatus;
@@ -37,7 +36,7 @@ pub(crate) async fn check(
     let is_list = credential.get("credentialStatus").is_some_and(Value::is_array);
     let mut findings = Vec::new();
     if entries.is_empty() {
-        findings.push(Finding::new(Outcome::Skip, Code::STATUS_NONE));
+        findings.push(Finding::skip(Code::STATUS_NONE));
     }
     if entries.len() > MOST_ENTRIES {
         // The one that revokes may be among those not looked at.
@@ -65,7 +64,7 @@ pub(crate) async fn check(
 /// The status is not asked for, because the badge is not the issuer's word in any case: what it names would be fetched
 /// for whoever wrote it.
 pub(crate) fn not_asked() -> Asked {
-    let reason = Finding::skip("Not asked for, because the badge is not its issuer's as it stands.");
+    let reason = Finding::skip(Code::STATUS_NOT_ASKED);
     let check = Settled::proven(CheckName::Status, vec![reason], "", None);
     Asked { check, status: BadgeStatus::Unknown }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use badgewright_credential::Severity;
 use badgewright_credential::lint::{self, Kind, Rule};
@@ -17,18 +17,15 @@ const HEAD: &str = "# Codes of a report
 
 A report has ten checks, always in this order. Each has an `outcome`: `pass`, `skip` (there was nothing to check), `warn`
 (odd, and no harm), `unknown` (it could not be decided) or `fail`. One `fail` makes the verdict `invalid`, else one
-`unknown` makes it `unknown`, else it is `valid`. The codes below say why; they do not change. Where a standard defines
+`unknown` makes it `unknown`, else it is `valid`. The codes below say why; they do not change. What passes has none. Where a standard defines
 the error, the check carries its URL as `standard` beside the code.
 ";
 
 const FORM: &str = "
-The check `schema` names what is wrong with the form more closely. The first seven leave it unclear what was achieved, by
-whom or for whom, and are a `fail`; so is `schema.wrong_class` where it leaves that open; the others are a `warn`. With `strict=true` they are a `fail` too, but for those that
-1EdTech's validator calls a warning (`schema.single_value`, `schema.vc_1_1`) or does not look at (`schema.link`,
-`schema.result_…`).
-
-| code | meaning |
-|---|---|
+Those from `schema.no_credential` to `schema.achievement_criteria` leave it unclear what was achieved, by
+whom or for whom, and are a `fail`; so is `schema.wrong_class` where it leaves that open; the others down to `schema.result_empty` are a `warn`. With `strict=true`
+they are a `fail` too, but for those that 1EdTech's validator calls a warning (`schema.single_value`, `schema.vc_1_1`) or does not look at (`schema.link`,
+`schema.result_…`). Those further down are told of credentials of any kind (`/vc-api`) and of what is not signed here.
 ";
 
 const RULES: &str = "
@@ -40,30 +37,6 @@ What is issued here passes these rules before a key is touched. A document that 
 |---|---|---|
 ";
 
-/// The codes of form, which `credential` gives to deviations.
-const DEVIATIONS: [(&str, &str); 20] = [
-    ("schema.no_credential", "It is no JSON object."),
-    ("schema.not_a_badge", "It does not call itself an Open Badge."),
-    ("schema.no_issuer", "It does not say who issued it."),
-    ("schema.no_subject", "It does not say whom it is about."),
-    ("schema.no_achievement", "It does not say what was achieved."),
-    ("schema.achievement_name", "What was achieved has no name."),
-    ("schema.achievement_criteria", "What was achieved has neither criteria nor a description."),
-    ("schema.wrong_class", "A part calls itself something that does not belong in its place."),
-    ("schema.missing", "Something that the standard requires is missing."),
-    ("schema.unexpected_member", "Something does not belong in its place."),
-    ("schema.wrong_kind", "A value is of another kind, such as a number where text is wanted."),
-    ("schema.not_listed", "A value is not one of those that the standard lists."),
-    ("schema.bad_format", "A date, an address or an identifier is not written as the standard wants it."),
-    ("schema.other", "The form differs in another way, which the detail tells."),
-    ("schema.single_value", "One value stands alone where the standard wants a list."),
-    ("schema.vc_1_1", "The badge follows the older version 1.1 of the W3C data model."),
-    ("schema.link", "A link leads to something that is no web page."),
-    ("schema.result_reference", "A result refers to a description that the achievement does not have."),
-    ("schema.result_level", "A result names a level that its description does not have."),
-    ("schema.result_empty", "A result says nothing."),
-];
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap()
 }
@@ -72,14 +45,13 @@ fn page() -> String {
     let mut page = HEAD.to_owned();
     for check in CheckName::ALL {
         writeln!(page, "\n## {}\n\n| code | meaning | standard |\n|---|---|---|", check.as_str()).unwrap();
-        let of_check = |code: &&Code| code.name().split('.').next() == Some(check.as_str());
+        let of_check = |code: &&Code| code.check() == check.as_str();
         for code in Code::ALL.iter().filter(of_check) {
             let standard = code.standard().map(|url| format!("<{url}>")).unwrap_or_default();
             writeln!(page, "| `{}` | {} | {standard} |", code.name(), code.meaning()).unwrap();
         }
         if check == CheckName::Schema {
             page += FORM;
-            DEVIATIONS.iter().for_each(|(code, meaning)| writeln!(page, "| `{code}` | {meaning} |").unwrap());
         }
     }
     page += RULES;
@@ -114,37 +86,56 @@ fn the_page_of_codes_is_what_the_code_says() {
     );
 }
 
-/// The files that give codes to deviations of form in badges that others have signed.
-fn files_with_codes() -> Vec<PathBuf> {
-    let source = root().join("crates/credential/src");
-    let mut files = vec![source.join("form.rs")];
-    for folder in ["form", "lint"] {
-        for entry in std::fs::read_dir(source.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let is_source =
-                path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs");
-            let warns_readers = || std::fs::read_to_string(&path).unwrap().contains("reading: true");
-            if is_source && (folder == "form" || warns_readers()) {
-                files.push(path);
-            }
+/// The sources of the crates that name codes, their tests aside.
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !path.ends_with("tests") {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push(text.split("#[cfg(test)]").next().unwrap().to_owned());
         }
     }
-    files
+}
+
+/// Whether a text has the form of a code: a check, a full stop, lower-case words.
+fn is_a_code(text: &str) -> bool {
+    let is_word = |rest: &str| {
+        !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    text.split_once('.').is_some_and(|(check, rest)| {
+        CheckName::ALL.iter().any(|known| known.as_str() == check) && is_word(rest)
+    })
 }
 
 #[test]
-fn every_code_of_form_has_its_sentence() {
-    let mut found = BTreeSet::new();
-    for file in files_with_codes() {
-        let text = std::fs::read_to_string(file).unwrap();
-        let without_tests = text.split("#[cfg(test)]").next().unwrap();
-        found.extend(
-            without_tests
-                .split('"')
-                .filter(|word| word.starts_with("schema.") && !word.contains(' '))
-                .map(str::to_owned),
-        );
+fn every_code_that_can_appear_is_in_the_table_and_none_that_cannot() {
+    let mut texts = Vec::new();
+    for name in ["credential", "signing", "verifier"] {
+        sources(&root().join("crates").join(name).join("src"), &mut texts);
     }
-    let told: BTreeSet<String> = DEVIATIONS.iter().map(|(code, _)| (*code).to_owned()).collect();
-    assert_eq!(found, told);
+    let (tables, texts): (Vec<_>, Vec<_>) =
+        texts.iter().partition(|text| text.contains("macro_rules! codes"));
+    // The name of a context's file looks like one.
+    let named: BTreeSet<&str> = texts
+        .iter()
+        .flat_map(|text| text.split('"'))
+        .filter(|word| is_a_code(word) && *word != "context.json")
+        .collect();
+    let told: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    assert_eq!(named.difference(&told).collect::<Vec<_>>(), Vec::<&&str>::new(), "not in the table");
+    let constant = |code: &str| code.replace('.', "_").to_uppercase();
+    let idle = told.iter().filter(|code| {
+        let constant = format!("::{}", constant(code));
+        let follows = |text: &&String| {
+            text.match_indices(&constant).any(|(at, _)| {
+                let next = text[at + constant.len()..].chars().next();
+                !next.is_some_and(|next| next.is_alphanumeric() || next == '_')
+            })
+        };
+        !named.contains(**code) && !texts.iter().any(follows)
+    });
+    assert_eq!(idle.collect::<Vec<_>>(), Vec::<&&str>::new(), "never told");
+    assert_eq!(tables.len(), 1);
 }

@@ -52,7 +52,7 @@ impl ProblemsPage {
     pub(super) fn of(frame: Frame, problems: &[ProblemType]) -> Self {
         let all = problems.len() > 1;
         let of_check = |check: CheckName| {
-            let belongs = |code: &&Code| code.name().split('.').next() == Some(check.as_str());
+            let belongs = |code: &&Code| code.check() == check.as_str();
             CheckCodes { check: check.as_str(), codes: Code::ALL.iter().filter(belongs).copied().collect() }
         };
         let codes = CheckName::ALL

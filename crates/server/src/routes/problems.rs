@@ -2,6 +2,7 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use badgewright_verifier::Code;
 use serde_json::{Value, json};
 
 use super::not_found;
@@ -23,7 +24,8 @@ pub(super) async fn list(service: Data<Service>, request: HttpRequest) -> HttpRe
             .body(pages::problems(&service, ALL));
     }
     let problems: Vec<Value> = ALL.iter().map(described).collect();
-    HttpResponse::Ok().insert_header(VARY).json(json!({ "problems": problems }))
+    let codes: Vec<Value> = Code::ALL.iter().map(explained).collect();
+    HttpResponse::Ok().insert_header(VARY).json(json!({ "problems": problems, "codes": codes }))
 }
 
 /// One of them: what a problem's `type` points to.
@@ -41,6 +43,17 @@ pub(super) async fn get(
             .body(page));
     }
     Ok(HttpResponse::Ok().insert_header(VARY).json(described(problem)))
+}
+
+/// A code of a report.
+fn explained(code: &Code) -> Value {
+    json!({
+        "code": code.name(),
+        "check": code.check(),
+        "meaning": code.meaning(),
+        "standard": code.standard(),
+        "page": format!("/problems#{}", code.name()),
+    })
 }
 
 fn described(problem: &ProblemType) -> Value {

@@ -185,7 +185,7 @@ async fn nothing_is_fetched_for_the_endorsements_of_a_forged_badge() {
     let mut badge = badge(&issuer, ISSUERS, json!([signed]));
     badge["name"] = json!("Forged");
     let report = verify(Web::default(), &badge).await;
-    assert_eq!(said(&report, Endorsements), ("invalid", Skip, None));
+    assert_eq!(said(&report, Endorsements), ("invalid", Skip, Some("endorsements.not_asked")));
     assert!(report.check(Endorsements).detail.starts_with("Not looked at"));
 }
 

@@ -149,7 +149,7 @@ async fn a_holder_out_of_reach_is_told_as_such_and_nobody_is_asked_for_a_forged_
     shown["verifiableCredential"][0]["name"] = json!("Forged");
     let report = verify(Web::default(), &shown).await;
     assert_eq!(said(&report, Proof), ("invalid", Fail, Some("proof.signature_mismatch")));
-    assert_eq!(told(&report), (Skip, None));
+    assert_eq!(told(&report), (Skip, Some("proof.presentation_not_asked")));
 }
 
 #[tokio::test]

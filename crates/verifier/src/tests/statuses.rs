@@ -149,7 +149,7 @@ async fn nothing_is_fetched_for_a_badge_that_is_forged() {
     let (mut badge, web) = badge_and_web(|person| person.sign(person.list("revocation", None)));
     badge["name"] = json!("Forged");
     let report = verify(web, &badge).await;
-    assert_eq!(said(&report, Status), ("invalid", Skip, None));
+    assert_eq!(said(&report, Status), ("invalid", Skip, Some("status.not_asked")));
     assert_eq!(report.badge.unwrap().status, BadgeStatus::Unknown);
 }
 
