@@ -2,6 +2,7 @@
 
 mod corpus;
 mod holder;
+mod said_elsewhere;
 
 use badgewright_signing::data_integrity::Suite;
 use serde_json::{Value, json};

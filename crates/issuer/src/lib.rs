@@ -14,6 +14,7 @@ mod members;
 mod plain_credential;
 mod plain_status;
 mod revocation_list;
+mod said_elsewhere;
 mod status_change;
 mod status_lists;
 mod superseding;

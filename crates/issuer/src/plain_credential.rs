@@ -8,7 +8,7 @@ use badgewright_signing::related_resource::{self, Integrity};
 use badgewright_store::{ApprovedBadges, Client, Listed, Listing, StatusSlot, StoreError};
 use serde_json::{Map, Value, json};
 
-use crate::{Fault, IssueError, Issuing};
+use crate::{Fault, IssueError, Issuing, said_elsewhere};
 
 /// The context that defines the proofs which VC 1.1's own does not.
 const DATA_INTEGRITY: &str = "https://w3id.org/security/data-integrity/v2";
@@ -69,13 +69,14 @@ impl Issuing {
         // 3. It is linted, and nothing in it is without a meaning, before a key is touched.
         let plain = PlainCredential::new(Value::Object(members));
         let prepared = plain.prepare().map_err(|found| of_findings(&found))?;
-        check(prepared.document(), name.as_deref())?;
+        let is_badge = Kind::of(prepared.document()) == Kind::Badge;
+        self.check(prepared.document(), name.as_deref(), is_badge)?;
         let mut signer = self.issuer.data_integrity(now);
         signer.suite = suite;
-        let signed = match Kind::of(prepared.document()) {
-            // As strictly as every badge.
-            Kind::Badge => prepared.secured_by(&signer),
-            _ => prepared.secured_by(&OpenSigner { signer, processing: Processing::open(Purpose::Sign) }),
+        let signed = if is_badge {
+            prepared.secured_by(&signer)
+        } else {
+            prepared.secured_by(&OpenSigner { signer, processing: Processing::open(Purpose::Sign) })
         };
         let signed = signed.map_err(of_proof)?;
 
@@ -108,6 +109,30 @@ impl Issuing {
             },
             _ => {}
         }
+    }
+
+    /// What the lints of plain credentials do not know: the words, the digests, and what is issued here in other ways.
+    fn check(&self, document: &Value, name: Option<&str>, is_badge: bool) -> Result<(), IssueError> {
+        if name.is_some_and(|id| id.len() > LONGEST_ID) {
+            return Err(faulty("/id", &format!("expected at most {LONGEST_ID} bytes")));
+        }
+        said_elsewhere::check_name(document).map_err(of_refusal)?;
+        // Whatever is called a badge is one of ours to whoever reads it.
+        if is_badge {
+            refuse_errors(&lint::check(document))?;
+        }
+        let differs = |digest: &&related_resource::RelatedDigest| digest.integrity == Integrity::Differs;
+        if let Some(digest) = related_resource::digests(document).iter().find(differs) {
+            return Err(faulty(&digest.pointer, "this is not the digest of the resource (VC 2.0 §5.3)"));
+        }
+        // Of `eddsa-jcs-2022` too: nothing is signed that says nothing, and badges are read as strictly as every badge.
+        let processing = if is_badge {
+            Processing { nested_contexts: true, ..Processing::strict(Purpose::Sign) }
+        } else {
+            Processing::open(Purpose::Sign)
+        };
+        let quads = jsonld::to_rdf(document, processing).map_err(|error| of_json_ld(&error))?;
+        said_elsewhere::check(&quads, is_badge, &self.issuer.base_url, &self.registry).map_err(of_refusal)
     }
 
     /// A place in a revocation list and, where the issuer suspends, one in a suspension list.
@@ -161,32 +186,6 @@ fn define_proof(members: &mut Map<String, Value>) {
     }
 }
 
-/// What the lints of plain credentials do not know: the words, the digests, and what is issued here in other ways.
-fn check(document: &Value, name: Option<&str>) -> Result<(), IssueError> {
-    if name.is_some_and(|id| id.len() > LONGEST_ID) {
-        return Err(faulty("/id", &format!("expected at most {LONGEST_ID} bytes")));
-    }
-    match Kind::of(document) {
-        Kind::StatusList => {
-            return Err(faulty("/type", "the status lists of this issuer are made by this service alone"));
-        }
-        // Whom this issuer approves is not for every client to say.
-        Kind::Endorsement => {
-            return Err(faulty("/type", "endorsements are issued at /v1/endorsements"));
-        }
-        // Whatever is called a badge is one of ours to whoever reads it.
-        Kind::Badge => refuse_errors(&lint::check(document))?,
-        Kind::Other => {}
-    }
-    let differs = |digest: &&related_resource::RelatedDigest| digest.integrity == Integrity::Differs;
-    if let Some(digest) = related_resource::digests(document).iter().find(differs) {
-        return Err(faulty(&digest.pointer, "this is not the digest of the resource (VC 2.0 §5.3)"));
-    }
-    // Of `eddsa-jcs-2022` too: nothing is signed that says nothing.
-    jsonld::to_rdf(document, Processing::open(Purpose::Sign)).map_err(|error| of_json_ld(&error))?;
-    Ok(())
-}
-
 fn refuse_errors(findings: &[Finding]) -> Result<(), IssueError> {
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(of_findings(findings));
@@ -211,6 +210,10 @@ fn of_proof(error: SecureError) -> IssueError {
         SecureError::UnusableProof => faulty("/proof", &error.to_string()),
         _ => error.into(),
     }
+}
+
+fn of_refusal((pointer, why): said_elsewhere::Refusal) -> IssueError {
+    faulty(pointer, &why)
 }
 
 fn of_store(error: StoreError) -> IssueError {
