@@ -29,7 +29,7 @@ pub(crate) fn check(presented: &Presented, besides: Vec<Finding>) -> Settled<Voc
     Settled::new(CheckName::Context, findings, otherwise, VocabularyHolds(()))
 }
 
-/// The rules about which contexts there are and in which order (VC-DATA-MODEL §4.3, OB 3.0 §B.1.1).
+/// The rules about which contexts there are and in which order (VC-DATA-MODEL §4.3, OB 3.0 §B.1.2).
 fn names(credential: &Credential) -> Vec<Finding> {
     let contexts = credential.values("@context");
     if contexts.is_empty() {

@@ -43,7 +43,7 @@ pub(crate) fn of(badge: &Credential) -> Places<'_> {
     let subject = badge.subject();
     let achievement = subject.and_then(|subject| subject.get("achievement"));
     let creator = achievement.and_then(|achievement| achievement.get("creator"));
-    // OB 3.0 §B.1.1: about the credential, and the achievement and profiles in it.
+    // OB 3.0 §B.1.2: about the credential, and the achievement and profiles in it.
     let things = [Some(badge.as_value()), badge.get("issuer"), subject, achievement, creator];
     let endorses = things.into_iter().flatten().filter_map(id_of).collect();
     places.note(badge.as_value(), endorses, Path::Top);

@@ -73,7 +73,7 @@ impl Presentation {
     }
 }
 
-/// OB 3.0 §B.1.1, under the newer and the older name.
+/// OB 3.0 §B.1.2, under the newer and the older name.
 fn is_badge(credential: &Credential) -> bool {
     ["OpenBadgeCredential", "AchievementCredential"].iter().any(|class| credential.is_a(class))
 }

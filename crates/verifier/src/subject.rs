@@ -19,7 +19,7 @@ pub(crate) fn check(credential: &Credential) -> Settled<SubjectNamed> {
         [] => (vec![Finding::fail(Code::SUBJECT_MISSING).at("/credentialSubject")], String::new()),
         [Value::Object(_)] => one(&subjects[0]),
         [_] => (vec![Finding::fail(Code::SUBJECT_MISSING).at("/credentialSubject")], String::new()),
-        // VC-DATA-MODEL §4.8 allows several; OB 3.0 §B.1.1 gives `credentialSubject` the multiplicity one.
+        // VC-DATA-MODEL §4.8 allows several; OB 3.0 §B.1.2 gives `credentialSubject` the multiplicity one.
         _ => (vec![Finding::fail(Code::SUBJECT_SEVERAL).at("/credentialSubject")], String::new()),
     };
     Settled::new(CheckName::Subject, findings, &detail, SubjectNamed(()))

@@ -9,7 +9,7 @@ use badgewright_signing::{KeyKind, KeyPair, Signer, jws, vc_jwt};
 use serde_json::{Value, json};
 
 use super::web::Web;
-use crate::{CheckName, Outcome, Question, Report, Submission, Verifier};
+use crate::{CheckName, Code, Outcome, Question, Report, Submission, Verifier};
 
 /// The moment at which every test verifies.
 pub(crate) const NOW: &str = "2026-11-24T12:00:00Z";
@@ -154,6 +154,13 @@ fn assert_consistent(report: &Report) {
     assert!(!report.verdict.is_valid() || !outcomes.contains(&Outcome::Unknown));
     for line in &report.checks {
         assert!(!line.detail.is_empty(), "{line:?}");
+        let codes = line.findings.iter().map(|finding| (finding.outcome, finding.code));
+        for (outcome, code) in codes.chain([(line.outcome, line.code)]) {
+            assert!(
+                outcome == Outcome::Pass || code.is_some_and(|code| Code::named(code.name()).is_some()),
+                "{line:?}"
+            );
+        }
         if let Some(sum) = line.findings.iter().map(|finding| finding.outcome).max() {
             assert_eq!(sum, line.outcome, "{line:?}");
         }

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod badges;
+mod beside;
 mod by_hand;
 mod chains;
 mod corpora;
