@@ -326,3 +326,29 @@ pub async fn an_issuer_shows_eight_endorsements_and_no_more(world: &dyn World) {
     let refused = store.attach_endorsement(&slug, attached(0, deep, None), actor()).await;
     assert!(matches!(refused, Err(StoreError::Unfit { .. })));
 }
+
+/// Also where it is long.
+pub async fn whoever_reads_while_an_endorsement_is_replaced_sees_one_version_whole(world: &dyn World) {
+    let store = world.open().await;
+    let slug = IssuerSlug::of_the_host();
+    let version = |number: u8| {
+        let text = char::from(b'a' + number).to_string().repeat(30_000 + 900 * usize::from(number));
+        attached(1, json!({"id": "https://a.example/1", "long": text}), None)
+    };
+    let versions: Vec<_> = (0..4).map(version).collect();
+    store.attach_endorsement(&slug, versions[0].clone(), actor()).await.unwrap();
+    let writing = tokio::spawn({
+        let (store, slug, versions) = (Arc::clone(&store), slug.clone(), versions.clone());
+        async move {
+            for turn in 0..100 {
+                store.attach_endorsement(&slug, versions[turn % 4].clone(), actor()).await.unwrap();
+            }
+        }
+    });
+    while !writing.is_finished() {
+        let read = store.attached_endorsements(&slug).await.unwrap();
+        assert!(versions.contains(&read[0]), "a mixture of two");
+        tokio::task::yield_now().await;
+    }
+    writing.await.unwrap();
+}

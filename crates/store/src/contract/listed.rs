@@ -141,3 +141,31 @@ pub async fn a_listing_with_another_s_slot_is_refused(world: &dyn World) {
     listed(&*store, None).await;
     assert!(store.issuer(&slug).await.unwrap().unwrap().has_issued);
 }
+
+/// However many they are, up to as many as a name may have, with events that tell of each.
+pub async fn many_credentials_of_one_name_are_revoked_together(world: &dyn World) {
+    const MANY: usize = 1_000;
+    let store = world.open().await;
+    let mut recording = tokio::task::JoinSet::new();
+    for _ in 0..MANY {
+        let (listing, store) = (listing(&*store, Some(1), &[StatusPurpose::Revocation]).await, store.clone());
+        recording.spawn(async move { store.record_listing(listing).await.map(|_| ()) });
+    }
+    assert!(recording.join_all().await.iter().all(Result::is_ok));
+    let one_too_many = listing(&*store, Some(1), &[StatusPurpose::Revocation]).await;
+    assert!(matches!(store.record_listing(one_too_many).await, Err(StoreError::Unfit { .. })));
+
+    let name = ListedEntries::Of(CredentialDigest([1; 32]));
+    let ListedChanged::Done(done) = store.set_listed_status(revoke(name)).await.unwrap() else {
+        panic!("not done")
+    };
+    assert_eq!(done.len(), MANY);
+    let told = store.events(Some(MANY as u64), 1_000).await.unwrap();
+    assert!(told.iter().all(|event| event.act == Act::Revoked));
+    let told: Vec<String> = told
+        .iter()
+        .flat_map(|event| event.detail["entries"].as_array().unwrap())
+        .map(|entry| entry.as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(told, done.iter().map(|slot| format!("{}#{}", slot.list, slot.index)).collect::<Vec<_>>());
+}

@@ -62,6 +62,7 @@ macro_rules! contract_tests {
             listed: listed_entries_are_suspended_and_reinstated,
             listed: only_one_s_own_listed_entries_are_changed,
             listed: a_listing_with_another_s_slot_is_refused,
+            listed: many_credentials_of_one_name_are_revoked_together,
             listing: pages_show_each_badge_once_while_others_are_issued,
             listing: each_filter_and_all_of_them_together,
             listing: issued_after_is_strict,
@@ -101,6 +102,7 @@ macro_rules! contract_tests {
             endorsements: an_attached_endorsement_stays_in_its_newest_version,
             endorsements: an_endorsement_that_is_taken_away_is_gone,
             endorsements: an_issuer_shows_eight_endorsements_and_no_more,
+            endorsements: whoever_reads_while_an_endorsement_is_replaced_sees_one_version_whole,
             issuers: a_did_can_change_until_the_first_badge,
         }
     };

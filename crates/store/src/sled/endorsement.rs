@@ -26,6 +26,7 @@ const LONGEST_SUBJECT: usize = 2_048;
 #[async_trait]
 impl EndorsementStore for Sled {
     async fn earlier_endorsement(&self, claim: &Claim) -> Result<Option<EarlierEndorsement>, StoreError> {
+        let _between = self.between_batches();
         earlier(&*self.db()?, claim, self.horizon.seq())
     }
 
@@ -56,6 +57,7 @@ impl EndorsementStore for Sled {
 
     async fn endorsement(&self, id: &CredentialId) -> Result<Option<EndorsementRecord>, StoreError> {
         let db = self.db()?;
+        let _between = self.between_batches();
         let number = number_of(&*db, id)?.filter(|number| *number <= self.horizon.seq());
         number.map(|number| row::record(number, row::at(&*db, number)?)).transpose()
     }
@@ -63,11 +65,13 @@ impl EndorsementStore for Sled {
     async fn endorsements(&self, page: &PageRequest) -> Result<EndorsementPage, StoreError> {
         let limit = usize::from(page.limit.get().min(PageRequest::LARGEST));
         let after = page.cursor.map_or(0, |Cursor(number)| number);
+        let _between = self.between_batches();
         list(&*self.db()?, &Table::Endorsements.all(), after, self.horizon.seq(), limit)
     }
 
     async fn endorsements_of(&self, subject: &str, limit: u16) -> Result<Vec<EndorsementRecord>, StoreError> {
         let limit = usize::from(limit.min(PageRequest::LARGEST));
+        let _between = self.between_batches();
         let page = list(&*self.db()?, &about(subject), 0, self.horizon.seq(), limit)?;
         Ok(page.endorsements)
     }
@@ -106,6 +110,7 @@ impl EndorsementStore for Sled {
         &self,
         issuer: &IssuerSlug,
     ) -> Result<Vec<AttachedEndorsement>, StoreError> {
+        let _between = self.between_batches();
         row::attached(&*self.db()?, issuer)
     }
 }

@@ -16,6 +16,9 @@ use crate::{
 /// Most entries under one name: a change of status changes all of them at once.
 const MOST_OF_ONE_NAME: usize = 1_000;
 
+/// Most entries that one event tells of, so that its detail is never too long.
+const MOST_OF_ONE_EVENT: usize = 200;
+
 /// The row of an entry.
 #[derive(Serialize, Deserialize)]
 struct Entry {
@@ -64,7 +67,7 @@ fn issued(listing: &Listing) -> NewEvent {
     }
 }
 
-/// Changes what the lists say, with one event.
+/// Changes what the lists say, with events that name every entry that is changed.
 pub(super) fn stage_change(
     draft: &mut Draft<'_>,
     change: &ListedChange,
@@ -86,8 +89,8 @@ pub(super) fn stage_change(
     for slot in &different {
         status_list::set(draft, *slot, change.value)?;
     }
-    if !different.is_empty() {
-        draft.event(&changed(change, &different))?;
+    for some in different.chunks(MOST_OF_ONE_EVENT) {
+        draft.event(&changed(change, some))?;
     }
     Ok(ListedChanged::Done(meant))
 }

@@ -31,7 +31,7 @@ mod supersede;
 mod tests;
 mod writer;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use ::sled::Db;
 
@@ -52,6 +52,9 @@ pub struct Sled {
     pool: Arc<SlotPool>,
     horizon: Arc<Horizon>,
     health: Arc<Health>,
+    /// Held by the writer while a batch is written. Whoever reads rows of several pieces that are written again, as those of
+    /// endorsements are, holds it too, or the pieces could be of two versions.
+    batches: Arc<RwLock<()>>,
     /// Held while a status list is opened, so that one is.
     opening_list: tokio::sync::Mutex<()>,
     list_length: u32,
@@ -62,6 +65,11 @@ impl Sled {
     fn db(&self) -> Result<Db, StoreError> {
         let db = self.db.read().unwrap_or_else(PoisonError::into_inner);
         db.clone().ok_or(StoreError::Closed)
+    }
+
+    /// Until it is dropped, no batch is written. It is never held while anything is waited for.
+    fn between_batches(&self) -> RwLockReadGuard<'_, ()> {
+        self.batches.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets go of sled's files.

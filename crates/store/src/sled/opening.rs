@@ -58,7 +58,9 @@ impl Sled {
         let pool = Arc::new(SlotPool::from_records(&db, entropy)?);
         let horizon = Arc::new(Horizon::at(tail));
         let health = Arc::new(Health::default());
-        let writer = Writer::start(db.clone(), disk, tail, Arc::clone(&horizon), Arc::clone(&health))
+        let batches = Arc::new(RwLock::new(()));
+        let (seen, healthy, written) = (Arc::clone(&horizon), Arc::clone(&health), Arc::clone(&batches));
+        let writer = Writer::start(db.clone(), disk, tail, seen, healthy, written)
             .map_err(|failure: Failure| failure.now())?;
         Ok(Self {
             db: RwLock::new(Some(db)),
@@ -66,6 +68,7 @@ impl Sled {
             pool,
             horizon,
             health,
+            batches,
             opening_list: tokio::sync::Mutex::new(()),
             list_length: options.list_length.get(),
         })

@@ -1,7 +1,7 @@
 //! The one writer. It takes waiting operations, checks each against the store and against those before it,
 //! writes a group as one batch, makes it durable once, and only then answers.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -50,9 +50,10 @@ impl Writer {
         tail: Tail,
         horizon: Arc<Horizon>,
         health: Arc<Health>,
+        batches: Arc<RwLock<()>>,
     ) -> Result<Self, Failure> {
         let (sender, jobs) = mpsc::channel(LONGEST_QUEUE);
-        let mut desk = Desk { db, disk, tail, horizon, health: Arc::clone(&health) };
+        let mut desk = Desk { db, disk, tail, horizon, health: Arc::clone(&health), batches };
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || desk.work(jobs))
@@ -120,6 +121,7 @@ struct Desk {
     tail: Tail,
     horizon: Arc<Horizon>,
     health: Arc<Health>,
+    batches: Arc<RwLock<()>>,
 }
 
 impl Desk {
@@ -160,7 +162,10 @@ impl Desk {
     }
 
     fn write(&mut self, batch: ::sled::Batch, tail: Tail) -> Result<(), Failure> {
-        self.db.apply_batch(batch).map_err(|error| Failure::from((error, "writing")))?;
+        {
+            let _nobody_reads = self.batches.write().unwrap_or_else(PoisonError::into_inner);
+            self.db.apply_batch(batch).map_err(|error| Failure::from((error, "writing")))?;
+        }
         self.disk.make_durable(&self.db)?;
         self.tail = tail;
         self.horizon.advance(tail);
