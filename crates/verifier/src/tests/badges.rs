@@ -170,5 +170,5 @@ fn assert_consistent(report: &Report) {
 /// The verdict, and what `check` says: outcome and code.
 pub(crate) fn said(report: &Report, check: CheckName) -> (&'static str, Outcome, Option<&'static str>) {
     let line = report.check(check);
-    (report.verdict.as_str(), line.outcome, line.code.map(crate::Code::name))
+    (report.verdict.as_str(), line.outcome, line.code.map(Code::name))
 }
