@@ -121,6 +121,12 @@ impl UnverifiedJws {
         &self.alg
     }
 
+    /// Whether [`verify`] knows the algorithm.
+    #[must_use]
+    pub fn has_known_alg(&self) -> bool {
+        key_kind(&self.alg).is_some()
+    }
+
     /// `kid`: which key signed, as its writer says (RFC 7515 §4.1.4).
     #[must_use]
     pub fn kid(&self) -> Option<&str> {
@@ -197,14 +203,8 @@ pub fn parse(text: &str) -> Result<UnverifiedJws, JwsError> {
 /// # Errors
 /// An algorithm that is not implemented, a key of another kind, and a signature that is not the key's.
 pub fn verify<'a>(jws: &'a UnverifiedJws, key: &PublicKey) -> Result<VerifiedJws<'a>, JwsError> {
-    let needed = match jws.alg.as_str() {
-        "ES256" => KeyKind::P256,
-        "ES384" => KeyKind::P384,
-        "RS256" | "PS256" => KeyKind::Rsa,
-        // RFC 9864 §2.2 names `Ed25519` what RFC 8037 §3.1 does with `EdDSA` and this curve.
-        "EdDSA" | "Ed25519" => KeyKind::Ed25519,
-        _ => return Err(JwsError::UnsupportedAlgorithm { alg: jws.alg.clone() }),
-    };
+    let needed = key_kind(&jws.alg);
+    let needed = needed.ok_or_else(|| JwsError::UnsupportedAlgorithm { alg: jws.alg.clone() })?;
     if key.kind() != needed {
         return Err(JwsError::WrongKey { alg: jws.alg.clone(), kind: key.kind() });
     }
@@ -215,6 +215,18 @@ pub fn verify<'a>(jws: &'a UnverifiedJws, key: &PublicKey) -> Result<VerifiedJws
     }
     .map_err(|_| JwsError::Mismatch)?;
     Ok(VerifiedJws(jws))
+}
+
+/// The kind of key that an algorithm is for, if it is known here.
+fn key_kind(alg: &str) -> Option<KeyKind> {
+    match alg {
+        "ES256" => Some(KeyKind::P256),
+        "ES384" => Some(KeyKind::P384),
+        "RS256" | "PS256" => Some(KeyKind::Rsa),
+        // RFC 9864 §2.2 names `Ed25519` what RFC 8037 §3.1 does with `EdDSA` and this curve.
+        "EdDSA" | "Ed25519" => Some(KeyKind::Ed25519),
+        _ => None,
+    }
 }
 
 /// What is signed, header, payload, signature; `None` unless there are exactly two dots.

@@ -46,6 +46,7 @@ fn named(proofs: &[Value], proof: &Value) -> Result<Vec<usize>, Finding> {
             (Some(other), None) => named.push(other),
         }
     }
+    named.sort_unstable();
     named.dedup();
     Ok(named)
 }

@@ -28,7 +28,11 @@ const MOST_BYTES_SIGNED: usize = 4 * 1024 * 1024;
 /// looks at. So a signature over words that could mean something else than they say counts for nothing.
 pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>, now: Timestamp) -> Secured {
     let words = if presented.is_jwt() { Ok(()) } else { context::unequivocal(&presented.credential) };
-    examine_with(presented, words, retrieval, now).await
+    let secured = examine_with(presented, words, retrieval, now).await;
+    match secured.other_words() {
+        Some(reason) => secured.in_doubt(reason),
+        None => secured,
+    }
 }
 
 /// The same for a badge, whose words the check `context` looks at: its signature is computed whatever they are.
@@ -174,15 +178,18 @@ async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
     }
 }
 
-/// OB 3.0 §8.2.3: `kid` names the key, or `jwk` brings it; published badges have neither.
+/// OB 3.0 §8.2.3: `kid` names the key, or `jwk` brings it; published badges have neither, or a `kid` that is only a name
+/// (RFC 7515 §4.1.4).
 pub(crate) async fn key_of_jws(jws: &UnverifiedJws, lookup: &mut Lookup<'_, '_>) -> NamedKey {
     let unsupported =
         |what: &str| NamedKey::not_had(Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(what));
     match (jws.kid(), jws.jwk()) {
         (Some(kid), _) if kid.starts_with('#') => lookup.by_url(&format!("{}{kid}", lookup.issuer)).await,
-        (Some(kid), _) if kid.contains(':') => lookup.by_url(kid).await,
+        (Some(kid), _) if ["did:", "https:"].iter().any(|scheme| kid.starts_with(scheme)) => {
+            lookup.by_url(kid).await
+        }
         (_, Some(jwk)) => lookup.by_jwk(jwk).await,
-        _ if !proof::has_known_alg(jws) => unsupported(jws.alg()),
+        _ if !jws.has_known_alg() => unsupported(jws.alg()),
         _ => {
             let found = lookup.by_trial(|key| jws::verify(jws, key).is_ok()).await;
             // RFC 7515 §4.1.6: the key may be the certificate's. Who vouches for that is not asked here.

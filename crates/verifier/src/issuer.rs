@@ -63,9 +63,17 @@ pub(crate) fn lapsed_alone(found: &HttpsKey, now: Timestamp) -> Option<Finding> 
 fn is_at_or_below(served_from: &Url, issuer: &str) -> bool {
     let Ok(issuer) = Url::parse(issuer) else { return false };
     let (place, under) = (served_from.path(), issuer.path().trim_end_matches('/'));
+    // Behind a query, or a slash or dots in disguise, servers may have anybody's page.
+    let is_plain = |url: &Url| {
+        let hidden = ["%2f", "%5c", "%2e"];
+        let path = url.path().to_ascii_lowercase();
+        url.query().is_none() && !hidden.iter().any(|character| path.contains(character))
+    };
+    // RFC 8615 §3: this part of a host is for its owner, whoever else has pages there.
+    let under = if under.is_empty() { "/.well-known" } else { under };
     issuer.scheme() == "https"
-        && !under.is_empty()
-        && issuer.query().is_none()
+        && is_plain(&issuer)
+        && is_plain(served_from)
         && served_from.origin() == issuer.origin()
         && place.strip_prefix(under).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
@@ -113,6 +121,7 @@ mod tests {
         for good in ["https://a.example/issuers/1", "https://a.example/issuers/1/keys/2"] {
             assert!(at_or_below(good, issuer), "{good}");
         }
+        assert!(at_or_below("https://a.example/.well-known/jwks.json", "https://a.example"), "nobody else's");
         for bad in [
             "https://a.example/issuers/12",
             "https://a.example/issuers/2/keys/1",
@@ -120,6 +129,9 @@ mod tests {
             "https://b.example/issuers/1",
             "https://a.example:8443/issuers/1",
             "http://a.example/issuers/1",
+            "https://a.example/issuers/1?page=2",
+            "https://a.example/issuers/1/..%2F2/key",
+            "https://a.example/issuers/1/%2E%2e%5c2",
         ] {
             assert!(!at_or_below(bad, issuer), "{bad}");
         }

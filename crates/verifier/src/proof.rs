@@ -196,11 +196,6 @@ pub(crate) fn terms(proof: &Value, expected: Purpose, now: Timestamp) -> Result<
     Ok(remarks)
 }
 
-/// Whether a JWT is signed in a way that can be checked here (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2).
-pub(crate) fn has_known_alg(jws: &UnverifiedJws) -> bool {
-    matches!(jws.alg(), "ES256" | "ES384" | "RS256" | "PS256" | "EdDSA" | "Ed25519")
-}
-
 /// Verifies a JWT's signature with a key (RFC 7515 §5.2).
 pub(crate) fn jwt(jws: &UnverifiedJws, key: &PublicKey) -> Result<SignatureRight, Finding> {
     let _verified = jws::verify(jws, key).map_err(|error| from_jws_error(&error))?;

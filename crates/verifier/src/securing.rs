@@ -57,6 +57,11 @@ impl Secured {
             .then(|| Finding::unknown(Code::CONTEXT_OTHER_COPY).at("/@context"))
     }
 
+    /// The same, but that what its signer meant cannot be told.
+    pub(crate) fn in_doubt(self, reason: Finding) -> Self {
+        Self { proof: Settled::proven(CheckName::Proof, vec![reason], "", None), ..self }
+    }
+
     /// There is no proof at all.
     pub(crate) fn unsecured() -> Self {
         Self {

@@ -221,7 +221,7 @@ fn what_readers_look_up_has_one_name_in_all_contexts() {
     const SECURITY: &str = "https://w3id.org/security#";
     const STATUS: &str = "https://www.w3.org/ns/credentials/status#";
     let mut names = std::collections::BTreeMap::<String, std::collections::BTreeSet<String>>::new();
-    for context in all().chain(super::pinned::other_copies()) {
+    for context in all().chain(pinned::other_copies()) {
         let contexts = Contexts::with(context.url, context.text);
         let active = process(&Arc::default(), &json!(context.url), Scope::Document, contexts).unwrap();
         let scoped = active.terms.values().filter_map(|definition| definition.scoped.as_ref());

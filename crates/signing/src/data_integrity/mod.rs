@@ -19,6 +19,7 @@ mod options;
 mod proof_value;
 mod rdfc_hash;
 mod signer;
+mod terms_shown;
 #[cfg(test)]
 mod tests;
 

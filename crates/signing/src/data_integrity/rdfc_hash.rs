@@ -5,10 +5,11 @@
 use serde_json::{Map, Value};
 use sha2::Digest;
 
-use super::ProofError;
 use super::chain::Unsecured;
+use super::{ProofError, terms_shown};
 use crate::canonical_form::canonical_form_of;
-use crate::jsonld::{JsonLdError, Processing, TopProof};
+use crate::jsonld::{JsonLdError, Processing, TopProof, members_to_rdf};
+use crate::rdfc::{TooComplex, canonicalize};
 
 /// VC-DI-EDDSA §3.2.4: the hash of the proof's configuration, then that of the document. `D` also hashes inside of the
 /// canonicalization.
@@ -24,7 +25,7 @@ pub(super) fn hash_data<D: Digest>(
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's
-/// contexts; or with their own, where they have some and all of these are pinned. jsonld-signatures, with which most have signed, reads them so: of
+/// contexts; or with their own, where they have some. jsonld-signatures, with which most have signed, reads them so: of
 /// a proof that brings its contexts along, nothing is lost to a document of VC 1.1 that has none for proofs.
 pub(super) fn verify<D: Digest>(
     document: &Unsecured<'_>,
@@ -33,24 +34,14 @@ pub(super) fn verify<D: Digest>(
     fits: impl Fn(&[u8]) -> Result<(), ProofError>,
 ) -> Result<(), ProofError> {
     let document_hash = document_hash::<D>(document, processing)?;
-    let fits_with = |config: &Map<String, Value>, processing| {
+    let fits_with = |config: &Map<String, Value>| {
         let config_hash = config_hash::<D>(config, processing)?;
         fits(&[config_hash.as_slice(), &document_hash].concat())
     };
-    // What a proof says of itself, such as its end, is looked up by name in any case.
-    let processing = Processing { iri_members: false, ..processing };
-    let by_the_standard = fits_with(&proof_config(&document.members, options), processing);
-    if by_the_standard.is_ok() || !options.contains_key("@context") {
-        return by_the_standard;
-    }
-    // With definitions of its own, whoever shows it could have put other words in the place of those that were signed.
-    let pinned = Processing { inline_contexts: false, ..processing };
-    match config_hash::<D>(options, pinned) {
-        Err(inline @ JsonLdError::InlineContext { .. }) if fits_with(options, processing).is_ok() => {
-            Err(inline.into())
-        }
-        _ if fits_with(options, pinned).is_ok() => Ok(()),
-        _ => by_the_standard,
+    let by_the_standard = fits_with(&proof_config(&document.members, options));
+    match by_the_standard {
+        Err(_) if options.contains_key("@context") && fits_with(options).is_ok() => Ok(()),
+        result => result,
     }
 }
 
@@ -80,7 +71,16 @@ fn config_hash<D: Digest>(
     config: &Map<String, Value>,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
-    let canonical = canonical_form_of::<D>(config, TopProof::LeftOut, processing)
-        .map_err(|error| error.within("/proof"))?;
-    Ok(D::digest(canonical).to_vec())
+    config_form::<D>(config, processing)
+        .map(|canonical| D::digest(canonical).to_vec())
+        .map_err(|error| error.within("/proof"))
+}
+
+fn config_form<D: Digest>(
+    config: &Map<String, Value>,
+    processing: Processing,
+) -> Result<String, JsonLdError> {
+    let quads = members_to_rdf(config, TopProof::LeftOut, processing)?;
+    terms_shown::are_signed(config, &quads)?;
+    canonicalize::<D>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

@@ -87,9 +87,9 @@ pub enum Loss {
     /// A property that no context defines.
     #[error("no context defines this property")]
     UndefinedTerm,
-    /// A property under its IRI instead of the term that a context gives it.
+    /// A property under its IRI instead of the term that a context gives it, or values deeper than under their property.
     #[error(
-        "a property must stand under the term that the contexts give it, where every reader looks for it"
+        "a property and its values must stand under the term that the contexts give it, where every reader looks for them"
     )]
     NotATerm,
     /// A property of the document itself, in an object inside of it that has the document's `id`.

@@ -58,6 +58,8 @@ fn each_loss_is_refused_with_its_place() {
         (json!({"https://schema.org/name": "Ada"}), "/https:~1~1schema.org~1name", NotATerm),
         (json!({"@id": "urn:ada"}), "/@id", NotATerm),
         (json!({"@type": ["Profile"]}), "/@type", NotATerm),
+        (json!({"name": {"@set": ["Ada"]}}), "/name/@set", NotATerm),
+        (json!({"name": ["Ada", ["Lovelace"]]}), "/name/1", NotATerm),
         (json!({"id": "urn:uuid:1", "awardedDate": "2026-01-01T00:00:00Z"}), "/awardedDate", NotAtTop),
         (json!({"name": {"@value": null}}), "/name", Null),
         (json!({"name": {"@value": "x", "@index": "i"}}), "/name/@index", Index),

@@ -127,6 +127,10 @@ impl<'d> Walk<'d> {
     ) -> Result<(), JsonLdError> {
         for (index, item) in items.iter().enumerate() {
             self.path.enter_item(index);
+            // JSON-LD takes the values in an array within an array for values of the outer one, and no reader does.
+            if item.is_array() && !matches!(place.holder, Holder::List) && !self.takes_iri_members() {
+                return Err(self.lost("[]", Loss::NotATerm));
+            }
             self.element(active, item, place)?;
             self.path.leave();
         }
@@ -187,6 +191,10 @@ impl<'d> Walk<'d> {
         }
         self.path.enter_member(key);
         let kept = if is(active, key, Keyword::Set) {
+            // Nobody looks for the values in there.
+            if !self.takes_iri_members() {
+                return Err(self.lost(key, Loss::NotATerm));
+            }
             self.element(active, value, place)?
         } else if place.drops() {
             return Err(self.lost(key, Loss::FreeFloatingValue));

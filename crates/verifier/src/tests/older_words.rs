@@ -7,8 +7,10 @@ use badgewright_signing::jsonld::{Processing, Purpose};
 use serde_json::{Value, json};
 
 use super::badges::{NOW, Person, said, verify};
+use super::by_hand::{jcs_proof, options_of};
+use super::endorsements;
 use super::web::Web;
-use crate::CheckName::{Context, Issuer, Proof};
+use crate::CheckName::{Context, Endorsements, Issuer, Proof};
 use crate::Outcome::{Fail, Pass, Unknown, Warn};
 
 const V1: &str = "https://www.w3.org/2018/credentials/v1";
@@ -61,6 +63,23 @@ async fn a_signature_under_another_copy_of_a_context_is_right_and_told() {
         let report = verify(Web::default(), &changed).await;
         assert_eq!(said(&report, Proof).1, Fail, "{credentials}");
     }
+}
+
+#[tokio::test]
+async fn an_endorsement_under_another_copy_is_not_counted() {
+    let (issuer, author) = (Person::by_key(1), Person::by_key(2));
+    let (_, contexts) = &Contexts::with_other_copies()[1];
+    let mut endorsement = endorsements::endorsement(&author, issuer.did.as_str());
+    endorsement["@context"] = json!([V1, WITHOUT_VERSION]);
+    endorsement["issuanceDate"] = endorsement.as_object_mut().unwrap().remove("validFrom").unwrap();
+    endorsement.as_object_mut().unwrap().remove("name");
+    let signed = sign_under(&author, endorsement, contexts);
+    // The badge's own signature does not look into what words mean in it.
+    let mut badge = issuer.badge();
+    badge["endorsement"] = json!([signed]);
+    badge["proof"] = jcs_proof(&issuer, &badge, options_of(&issuer, &badge));
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Endorsements).2, Some("endorsements.undecided"), "{report:#?}");
 }
 
 #[tokio::test]

@@ -95,6 +95,23 @@ async fn whatever_is_amiss_with_a_newer_version_the_one_that_was_sent_is_judged(
 }
 
 #[tokio::test]
+async fn a_newer_version_is_never_that_of_an_issuer_whose_name_is_written_alike() {
+    let issuer = Person::on_web(1, "did:web:a.example%3A8080");
+    let neighbour = Person::on_web(2, "did:web:a.example:8080");
+    let of = |person: &Person, name: &str| {
+        let mut badge = version("2026-01-01T00:00:00Z", name);
+        badge["issuer"]["id"] = json!(person.did);
+        person.sign(badge)
+    };
+    let web = web(&of(&neighbour, "Theirs"))
+        .with(&issuer.document_url(), issuer.document().to_string())
+        .with(&neighbour.document_url(), neighbour.document().to_string());
+    let report = verify(web, &of(&issuer, "As sent")).await;
+    assert_eq!(said(&report, Validity), ("valid", Warn, Some("validity.not_refreshed")));
+    assert_eq!(report.badge.unwrap().name.as_deref(), Some("As sent"));
+}
+
+#[tokio::test]
 async fn a_newer_version_is_asked_for_once_and_never_for_a_forged_badge() {
     let answer = person().sign(version("2026-06-01T00:00:00Z", "Newer"));
     let web = std::sync::Arc::new(web(&answer));
