@@ -12,7 +12,7 @@ use crate::presented::Presented;
 use crate::retrieval::Retrieval;
 use crate::securing::Secured;
 use crate::status::{self, Asked};
-use crate::{reading, validity};
+use crate::{issuer, reading, validity};
 
 /// An endorsement that was verified, whatever came of it.
 #[derive(Debug)]
@@ -117,9 +117,7 @@ impl Heard {
             return Finding::warn(Code::ENDORSEMENTS_OTHER_SUBJECT)
                 .because(about.unwrap_or("it does not say what"));
         }
-        // Such an id is its key, and anybody has one in a second.
-        let is_self_named =
-            self.presented.credential.issuer_id().is_some_and(|id| id.starts_with("did:key:"));
+        let is_self_named = self.presented.credential.issuer_id().is_some_and(issuer::is_self_named);
         let detail = if is_self_named {
             "An endorsement is in force now, signed by somebody whose name is only what they call themselves."
         } else {

@@ -11,6 +11,11 @@ use crate::finding::Finding;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyIsIssuers(());
 
+/// Whether a DID is nothing but its key: it publishes nothing, and anybody has one in a second.
+pub(crate) fn is_self_named(id: &str) -> bool {
+    ["did:key:", "did:jwk:"].iter().any(|method| id.starts_with(method))
+}
+
 /// Whether the key of a method, which its controller's own document lists, is the issuer's (CID §3.3; the issuer is
 /// compared last, and as text).
 pub(crate) fn of_method(

@@ -188,7 +188,7 @@ impl Lookup<'_, '_> {
 /// The key of a DID that is nothing but a key, whatever fragment was written after it: which signature is meant is plain,
 /// though the method that is named is not there.
 fn key_that_is_the_did(did: &str, document: &Value, purpose: Purpose) -> Option<PublicKey> {
-    if !["did:key:", "did:jwk:"].iter().any(|method| did.starts_with(method)) {
+    if !issuer::is_self_named(did) {
         return None;
     }
     let id = values(document.get("verificationMethod")).first().and_then(id_of)?;

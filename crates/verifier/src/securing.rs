@@ -7,7 +7,7 @@ use crate::chain;
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
 use crate::finding::Finding;
-use crate::issuer::KeyIsIssuers;
+use crate::issuer::{self, KeyIsIssuers};
 use crate::outcome::Outcome;
 use crate::proof::SignatureRight;
 
@@ -74,19 +74,21 @@ impl Secured {
 impl Examined {
     /// How well a proof speaks for the credential: the least is chosen.
     ///
-    /// OB 3.0 §8.1 takes any one good proof, so a good one goes first. Then one with the issuer's own key and a wrong
-    /// signature: it says that the document is not what the issuer signed, however well others' proofs fit. So does a
-    /// chain that is broken (VC-DATA-INTEGRITY §4.5).
+    /// OB 3.0 §8.1 takes any one good proof, so a good one goes first, and one over the words of today before one over
+    /// others. Then one with the issuer's own key and a wrong signature: it says that the document is not what the issuer
+    /// signed, however well others' proofs fit. So does a chain that is broken (VC-DATA-INTEGRITY §4.5).
     fn rank(&self) -> u8 {
+        let is_in_other_words = self.signature.as_ref().is_ok_and(|right| right.remark().is_some());
         match (decided(&self.key), decided(&self.signature)) {
+            (Some(true), Some(true)) if is_in_other_words => 1,
             (Some(true), Some(true)) => 0,
-            (_, Some(false)) if self.breaks_chain() => 1,
-            (Some(true), Some(false)) => 1,
-            (Some(true), None) => 2,
-            (None, _) => 3,
-            (Some(false), Some(true)) => 4,
-            (Some(false), None) => 5,
-            (Some(false), Some(false)) => 6,
+            (_, Some(false)) if self.breaks_chain() => 2,
+            (Some(true), Some(false)) => 2,
+            (Some(true), None) => 3,
+            (None, _) => 4,
+            (Some(false), Some(true)) => 5,
+            (Some(false), None) => 6,
+            (Some(false), Some(false)) => 7,
         }
     }
 
@@ -147,7 +149,7 @@ pub(crate) fn judge(proofs: Vec<Examined>, issuer: Option<&str>, mut beside: Vec
         }
     }
     let Some(speaker) = speaker else { return Secured::unsecured() };
-    let is_self_named = issuer.is_some_and(|issuer| issuer.starts_with("did:key:"));
+    let is_self_named = issuer.is_some_and(issuer::is_self_named);
     let issuer_holds = if is_self_named { SELF_NAMED_HOLDS } else { ISSUER_HOLDS };
     let (key, issuer) = split(speaker.key, speaker.key_remarks, &speaker.pointer, issuer_holds);
     let (signature, mut proof) =
@@ -161,7 +163,6 @@ pub(crate) fn judge(proofs: Vec<Examined>, issuer: Option<&str>, mut beside: Vec
 
 const ISSUER_HOLDS: &str =
     "The key that signed the badge is one that its issuer publishes for signing badges.";
-/// A did:key publishes nothing: it is its key, and anybody has one in a second.
 const SELF_NAMED_HOLDS: &str = "The key that signed the badge is the issuer's own identifier. Anybody can make such an identifier, so \
     the issuer's name is only what the badge says of itself.";
 const PROOF_HOLDS: &str = "The signature is right: nothing in the badge was changed after it was signed.";

@@ -1,6 +1,6 @@
 //! Whose key it is.
 
-use badgewright_signing::did::did_web;
+use badgewright_signing::did::{did_jwk, did_web};
 use badgewright_signing::{Signer, jwk, multikey};
 use serde_json::json;
 
@@ -23,6 +23,17 @@ async fn a_badge_by_a_did_key_is_valid_without_any_fetch() {
     let report = verify(Web::default(), &person.sign(person.badge())).await;
     assert_eq!(said(&report, Proof), ("valid", Pass, None));
     assert_eq!(said(&report, Issuer), ("valid", Pass, None));
+}
+
+#[tokio::test]
+async fn of_an_issuer_that_is_its_key_no_name_is_vouched_for() {
+    let person = Person::by_key(1);
+    let jwk = did_jwk::from_key(&person.ed25519.public_key());
+    for (did, method) in [(&person.did, person.method(&person.ed25519)), (&jwk, format!("{jwk}#0"))] {
+        let report = verify(Web::default(), &person.sign_as(badge(did.as_str()), &method)).await;
+        assert_eq!(said(&report, Issuer), ("valid", Pass, None));
+        assert!(report.check(Issuer).detail.contains("Anybody can make such an identifier"), "{did}");
+    }
 }
 
 #[tokio::test]

@@ -66,6 +66,19 @@ async fn a_signature_under_another_copy_of_a_context_is_right_and_told() {
 }
 
 #[tokio::test]
+async fn a_second_proof_over_the_words_of_today_speaks_before_one_over_others() {
+    let person = Person::by_key(1);
+    let (_, contexts) = &Contexts::with_other_copies()[1];
+    let mut badge = sign_under(&person, older(&person, V1), contexts);
+    let first = badge.as_object_mut().unwrap().shift_remove("proof").unwrap();
+    let over_json = jcs_proof(&person, &badge, options_of(&person, &badge));
+    let first = first.get(0).cloned().unwrap_or(first);
+    badge["proof"] = json!([first, over_json]);
+    let report = verify(Web::default(), &badge).await;
+    assert_eq!(said(&report, Proof), ("valid", Pass, None), "{report:#?}");
+}
+
+#[tokio::test]
 async fn an_endorsement_under_another_copy_is_not_counted() {
     let (issuer, author) = (Person::by_key(1), Person::by_key(2));
     let (_, contexts) = &Contexts::with_other_copies()[1];
