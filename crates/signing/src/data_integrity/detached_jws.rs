@@ -12,8 +12,8 @@ use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
 use crate::jsonld::Processing;
 use crate::{KeyKind, PublicKey, Signer};
 
-/// The most characters of the header and of the signature together. Those of the suites have no more than two hundred.
-const MAX_LENGTH: usize = 1024;
+/// The most characters of the header and of the signature together. A signature by RSA with 8192 bits has 1,366.
+const MAX_LENGTH: usize = 2048;
 
 /// A proof of the document, made from its options (all of the proof but `jws`).
 pub(super) fn create_proof(
@@ -24,7 +24,8 @@ pub(super) fn create_proof(
 ) -> Result<Map<String, Value>, SecureError> {
     let unsecured = Unsecured::without_proofs(document);
     let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?;
-    let fields = json!({"alg": alg(signer.public_key().kind()), "b64": false, "crit": ["b64"]});
+    let alg = algs(signer.public_key().kind()).first();
+    let fields = json!({"alg": alg, "b64": false, "crit": ["b64"]});
     let header = URL_SAFE_NO_PAD.encode(fields.to_string());
     let signature = signer.sign(&[header.as_bytes(), b".", &hash_data].concat())?;
     let mut proof = options;
@@ -46,16 +47,21 @@ pub(super) fn verify_proof(
     if options.get("type").is_some_and(|name| name == "Ed25519Signature2018") {
         options.entry("@context").or_insert_with(|| ED25519_2018.into());
     }
-    let (header, signature) = detached(proof, key.kind())?;
+    let (header, alg, signature) = detached(proof, key.kind())?;
     rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
         // RFC 7797 §3: the payload as it is, not in base64url
         let signed = [header.as_bytes(), b".", hash_data].concat();
-        proof_value::verify(&signed, &signature, key)
+        match key {
+            PublicKey::Rsa(key) if alg == "PS256" => {
+                key.verify_pss(&signed, &signature).map_err(|_| ProofError::SignatureMismatch)
+            }
+            key => proof_value::verify(&signed, &signature, key),
+        }
     })
 }
 
-/// The header, as it is signed, and the signature of `jws`.
-fn detached(proof: &Map<String, Value>, kind: KeyKind) -> Result<(&str, Vec<u8>), ProofError> {
+/// The header, as it is signed, the algorithm that it names, and the signature of `jws`.
+fn detached(proof: &Map<String, Value>, kind: KeyKind) -> Result<(&str, &'static str, Vec<u8>), ProofError> {
     let malformed = |expected| ProofError::Malformed { pointer: "/jws".to_owned(), expected };
     let text = proof.get("jws").and_then(Value::as_str).filter(|text| text.len() <= MAX_LENGTH);
     // RFC 7515 §F: the payload between the dots is left out
@@ -70,18 +76,55 @@ fn detached(proof: &Map<String, Value>, kind: KeyKind) -> Result<(&str, Vec<u8>)
     if !is_unencoded {
         return Err(malformed("a header with `b64` false, and nothing else that must be understood"));
     }
-    if fields.get("alg").and_then(Value::as_str) != Some(alg(kind)) {
-        return Err(malformed("a header with the algorithm of the key"));
-    }
-    Ok((header, decoded(signature)?))
+    let named = fields.get("alg").and_then(Value::as_str);
+    let alg = algs(kind).iter().find(|alg| named == Some(**alg));
+    let alg = alg.ok_or_else(|| malformed("a header with an algorithm of the key"))?;
+    Ok((header, alg, decoded(signature)?))
 }
 
-/// The `alg` of a kind of key (RFC 7518 §3.1, RFC 8037 §3.1).
-fn alg(kind: KeyKind) -> &'static str {
+/// Each `alg` of a kind of key, the one that is written first (RFC 7518 §3.1, RFC 8037 §3.1). The suite has `PS256` for RSA,
+/// and `RS256` is what keys sign with here.
+fn algs(kind: KeyKind) -> &'static [&'static str] {
     match kind {
-        KeyKind::Ed25519 => "EdDSA",
-        KeyKind::P256 => "ES256",
-        KeyKind::P384 => "ES384",
-        _ => "none of these suites",
+        KeyKind::Ed25519 => &["EdDSA"],
+        KeyKind::P256 => &["ES256"],
+        KeyKind::P384 => &["ES384"],
+        KeyKind::Rsa => &["RS256", "PS256"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ring::rand::SystemRandom;
+    use ring::signature::{RSA_PSS_SHA256, RsaKeyPair};
+
+    use super::*;
+    use crate::jsonld::Purpose;
+    use crate::key::rsa_tests::{PRIVATE_DER, rfc_7515_a2};
+
+    /// With keys of RSA the suite is for `PS256`, by which nothing is signed here but this.
+    #[test]
+    fn a_proof_by_ps256_is_right_and_wrong_once_its_document_is_another() {
+        let mut document = json!({"@context": ["https://www.w3.org/ns/credentials/v2",
+            "https://w3id.org/security/suites/jws-2020/v1"], "type": "VerifiableCredential", "name": "A"});
+        let mut proof = json!({"type": "JsonWebSignature2020", "proofPurpose": "assertionMethod",
+            "verificationMethod": "did:web:a.example#1"});
+        let processing = Processing::strict(Purpose::Verify);
+        let members = |value: &Value| value.as_object().unwrap().clone();
+        let unsecured = members(&document);
+        let unsecured = Unsecured::without_proofs(&unsecured);
+        let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &members(&proof), processing).unwrap();
+        let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"PS256","b64":false,"crit":["b64"]}"#);
+        let pair = RsaKeyPair::from_der(PRIVATE_DER).unwrap();
+        let mut signature = vec![0; pair.public().modulus_len()];
+        let signed = [header.as_bytes(), b".", &hash_data].concat();
+        pair.sign(&RSA_PSS_SHA256, &SystemRandom::new(), &signed, &mut signature).unwrap();
+        proof["jws"] = json!(format!("{header}..{}", URL_SAFE_NO_PAD.encode(signature)));
+        let verified = |document: &Value, proof: &Value| {
+            super::super::verify(document, proof, &rfc_7515_a2().public_key()).map_err(|error| error.code())
+        };
+        assert_eq!(verified(&document, &proof), Ok(()));
+        document["name"] = json!("B");
+        assert_eq!(verified(&document, &proof), Err("proof.signature_mismatch"));
     }
 }

@@ -21,7 +21,7 @@ pub enum Suite {
     Ed25519Signature2020,
     /// `Ed25519Signature2018`: RDFC-1.0 under a JWS without payload, a type of proof of its own. Not for new proofs.
     Ed25519Signature2018,
-    /// `JsonWebSignature2020`: the same, with keys of Ed25519, P-256 or P-384. Not for new proofs.
+    /// `JsonWebSignature2020`: the same, with keys of Ed25519, P-256, P-384 or RSA. Not for new proofs.
     JsonWebSignature2020,
 }
 
@@ -103,7 +103,7 @@ impl Suite {
             | Self::EddsaJcs2022
             | Self::Ed25519Signature2020
             | Self::Ed25519Signature2018 => &[KeyKind::Ed25519],
-            Self::JsonWebSignature2020 => &[KeyKind::Ed25519, KeyKind::P256, KeyKind::P384],
+            Self::JsonWebSignature2020 => &[KeyKind::Ed25519, KeyKind::P256, KeyKind::P384, KeyKind::Rsa],
             Self::EcdsaRdfc2019 | Self::EcdsaJcs2019 => &[KeyKind::P256, KeyKind::P384],
         }
     }

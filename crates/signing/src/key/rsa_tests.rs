@@ -10,7 +10,7 @@ pub(crate) fn rfc_7515_a2() -> KeyPair {
     KeyPair::from_secret(KeyKind::Rsa, PRIVATE_DER).unwrap()
 }
 
-const PRIVATE_DER: &[u8] =
+pub(crate) const PRIVATE_DER: &[u8] =
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/known-answers/rsa/rfc-7515-a2.private.der"));
 const JWS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/known-answers/rsa/rfc-7515-a2.jws"));
 

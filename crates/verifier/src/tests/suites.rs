@@ -35,9 +35,15 @@ fn key(kind: KeyKind) -> KeyPair {
 
 fn signed(suite: Suite, key: &KeyPair, issuer: &Did, method: &str) -> Value {
     let mut badge = badge(issuer.as_str());
-    if suite == Suite::Ed25519Signature2020 {
+    let of_its_own = match suite {
+        Suite::Ed25519Signature2020 => Some("ed25519-2020"),
+        Suite::Ed25519Signature2018 => Some("ed25519-2018"),
+        Suite::JsonWebSignature2020 => Some("jws-2020"),
+        _ => None,
+    };
+    if let Some(name) = of_its_own {
         let contexts = badge["@context"].as_array_mut().unwrap();
-        contexts.push(json!("https://w3id.org/security/suites/ed25519-2020/v1"));
+        contexts.push(json!(format!("https://w3id.org/security/suites/{name}/v1")));
     }
     let options = ProofOptions::assertion(method, Some(NOW.parse().unwrap()));
     DataIntegritySigner { signer: key, suite, options }.secure(badge).unwrap()
@@ -56,6 +62,8 @@ async fn every_suite_with_every_kind_of_key_is_valid_and_invalid_once_changed() 
         Suite::EcdsaRdfc2019,
         Suite::EcdsaJcs2019,
         Suite::Ed25519Signature2020,
+        Suite::Ed25519Signature2018,
+        Suite::JsonWebSignature2020,
     ] {
         for kind in suite.key_kinds() {
             let key = key(*kind);
