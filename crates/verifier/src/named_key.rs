@@ -210,6 +210,9 @@ fn from_did_jwk_error(error: &did_jwk::DidJwkError) -> Finding {
         did_jwk::DidJwkError::Key(jwk::JwkError::Unsupported { name }) => {
             Finding::unknown(Code::ISSUER_METHOD_UNSUPPORTED).because(name)
         }
+        did_jwk::DidJwkError::Key(jwk::JwkError::Private { .. }) => {
+            Finding::fail(Code::ISSUER_SECRET_SHOWN).because(error)
+        }
         _ => Finding::fail(Code::ISSUER_KEY_INVALID).because(error),
     }
 }

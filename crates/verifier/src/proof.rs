@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::code::Code;
 use crate::context;
-use crate::credential::Credential;
+use crate::credential::{Credential, id_of, values};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::presented::Jwt;
@@ -46,6 +46,14 @@ pub(crate) fn data_integrity(
             )),
         )
     })?;
+    // VC-DI-EDDSA §3.3.2 step 4 calls the document verified as it is under the proof's vocabularies alone. Anybody could have
+    // added others, and with them the name of a badge.
+    let signed = values(proof.get("@context"));
+    if !signs_rdf(proof) && !signed.is_empty() && signed != credential.values("@context") {
+        return Err(
+            Finding::fail(Code::PROOF_CONTEXT_MISMATCH).because("others were added to the signed ones")
+        );
+    }
     match purpose(proof) {
         Some(_) => Ok(right),
         // VC-DATA-INTEGRITY §4.4 wants one. The signature is right all the same, and so no forgery.
@@ -122,7 +130,7 @@ fn signs_rdf(proof: &Value) -> bool {
 const SIGNATURES: [&str; 4] = ["proofValue", "jws", "signatureValue", "jwt"];
 
 fn purpose(proof: &Value) -> Option<&str> {
-    proof.get("proofPurpose").and_then(crate::credential::id_of)
+    proof.get("proofPurpose").and_then(id_of)
 }
 
 /// The beginnings of base proofs' values in `ecdsa-sd-2023` and `bbs-2023`: `u`, and the bytes d9 5d and an even one in
@@ -171,6 +179,9 @@ fn from_json_ld_error(error: &JsonLdError) -> Finding {
 /// Returns remarks, or what keeps the proof from counting.
 pub(crate) fn terms(proof: &Value, expected: Purpose, now: Timestamp) -> Result<Vec<Finding>, Finding> {
     let mut remarks = Vec::new();
+    if proof.get("proofPurpose").is_some_and(|written| id_of(written).is_none()) {
+        return Err(Finding::fail(Code::PROOF_MALFORMED).because("`proofPurpose` is not one text"));
+    }
     if let Some(purpose) = purpose(proof).filter(|purpose| *purpose != expected.as_str()) {
         return Err(Finding::fail(Code::PROOF_PURPOSE).because(purpose));
     }

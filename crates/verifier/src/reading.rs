@@ -68,6 +68,13 @@ fn document(document: Credential) -> Result<Read, Finding> {
         .iter()
         .any(|class| document.is_a(class))
     {
+        // Whoever shows the document itself would show that.
+        let mut members = document.members();
+        if let Some((name, _)) =
+            members.find(|(name, _)| !["@context", "id", "type"].contains(&name.as_str()))
+        {
+            return Err(Finding::fail(Code::PARSE_ENVELOPE).because(name));
+        }
         let enveloped = document.text("id").and_then(enveloped_jws);
         return enveloped.map_or_else(|| Err(Finding::fail(Code::PARSE_NOT_A_JWS).at("/id")), compact_jws);
     }

@@ -39,6 +39,8 @@ pub fn https_key(document: &Value, url: &str) -> Result<HttpsKey, MethodError> {
     let invalid = MethodError::InvalidDocument { expected: "a Multikey, a JWK or a JWK Set" };
     let method = document.as_object().ok_or(invalid)?;
     match method.get("id").and_then(Value::as_str) {
+        // A page about whoever keeps the address, and the fragment is no key in it.
+        Some(id) if url.split_once('#').is_some_and(|(address, _)| address == id) => Err(not_found(url)),
         Some(id) if id != url => Err(MethodError::OtherDocument {
             expected: url.to_owned(),
             found: id.chars().take(200).collect(),

@@ -69,6 +69,10 @@ pub(super) struct Statements<'d> {
 /// is written again in each statement. A badge with a large picture in it has two million.
 const MAX_BYTES: usize = 8 << 20;
 
+/// What a statement weighs however short it is: it is held several times while it is brought into order. So there can be
+/// some forty thousand; large badges have a few thousand.
+const BYTES_OF_A_STATEMENT: usize = 200;
+
 impl<'d> Statements<'d> {
     pub(super) fn into_quads(self) -> Vec<Quad<'d>> {
         self.quads
@@ -93,7 +97,8 @@ impl<'d> Statements<'d> {
             Object::Literal(literal) => literal.value.len(),
         };
         let graph_length = self.graph.as_ref().map_or(0, length);
-        let added = [length(&subject), predicate.len(), object_length, graph_length].iter().sum::<usize>();
+        let parts = [length(&subject), predicate.len(), object_length, graph_length, BYTES_OF_A_STATEMENT];
+        let added = parts.iter().sum::<usize>();
         self.bytes = self.bytes.saturating_add(added);
         self.quads.push(Quad { subject, predicate, object, graph: self.graph.clone() });
     }

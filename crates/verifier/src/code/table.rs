@@ -52,6 +52,8 @@ codes! {
     PARSE_ENTITY = "parse.entity": "The picture uses abbreviations (XML entities) that can stand for anything, so it is not read.";
     PARSE_NOT_UTF8 = "parse.not_utf8": "The text in the picture cannot be read.";
     PARSE_MALFORMED_PICTURE = "parse.malformed_picture": "The picture breaks the rules of its format.";
+    PARSE_ENVELOPE = "parse.envelope": "The envelope around the signed text says something itself, which nobody has signed."
+        => "https://www.w3.org/TR/vc-data-model#PARSING_ERROR";
     PARSE_OPEN_BADGES_2 = "parse.open_badges_2": "This is an Open Badges 2 badge; only Open Badges 3.0 badges can be checked here.";
     PARSE_CLR = "parse.clr": "This is a Comprehensive Learner Record (CLR), which wraps badges and other credentials: take a badge out of it and check that.";
     PARSE_SD_JWT = "parse.sd_jwt": "This is a signed text of which parts can be left out (SD-JWT), a form that cannot be checked here.";
