@@ -382,3 +382,12 @@ fn approvals_are_given_and_carried_with_1edtechs_status_method_too() {
     assert_eq!(withdraw(&world, &approval).status, 200);
     assert_eq!(outcome(&world.verify_json(&approval["credential"]), "status"), "fail");
 }
+
+#[test]
+fn an_address_that_is_too_long_in_bytes_is_refused_as_the_request_s_fault() {
+    let world = World::new();
+    let subject = format!("https://provider.example/{}", "ü".repeat(1_500));
+    let answer = world.post("/v1/endorsements", &request(&subject, "long"));
+    assert_eq!(answer.status, 422, "{}", answer.text());
+    assert_eq!(answer.json()["errors"][0]["pointer"], "/subject");
+}

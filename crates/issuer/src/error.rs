@@ -54,6 +54,11 @@ pub enum IssueError {
         "the badge is being superseded by others at the same time: look at it again, and send the request anew"
     )]
     Overtaken,
+    /// The badge was corrected as often as it may be.
+    #[error(
+        "the badge has been corrected 256 times, which is as often as it may be: revoke it, and issue the right badge anew, with a completion under a new externalId"
+    )]
+    TooManyVersions,
     /// Revocation is final.
     #[error("the badge is revoked, and revocation is final")]
     RevokedForGood,

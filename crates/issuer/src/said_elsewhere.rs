@@ -119,7 +119,12 @@ fn registered(name: &str) -> Refusal {
 fn is_hosted(name: &str, here: &Url) -> bool {
     let decoded = percent_decode_str(name.trim()).decode_utf8_lossy();
     let Ok(url) = Url::parse(&decoded) else { return false };
-    if url.host() != here.host() || url.port_or_known_default() != here.port_or_known_default() {
+    // The scheme may differ: a service behind a proxy may be read either way.
+    let is_same_port = match (url.port(), here.port()) {
+        (None, None) => true,
+        _ => url.port_or_known_default() == here.port_or_known_default(),
+    };
+    if url.host() != here.host() || !is_same_port {
         return false;
     }
     let path = url.path().strip_prefix(here.path().trim_end_matches('/'));
@@ -151,4 +156,32 @@ fn claimed_class<'r>(quads: &[Quad<'_>], registry: &'r Registry) -> Option<&'r s
 
 fn last_part(iri: &str) -> &str {
     iri.rsplit(['#', '/', ':']).next().unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_ours_however_it_is_written() {
+        let here = Url::parse("https://badges.example/at").unwrap();
+        for name in [
+            "https://badges.example/at/credentials/1",
+            "http://badges.example/at/credentials/1",
+            " HTTPS://Badges.Example:443/at/x/../%63redentials/1?a#b ",
+            "https://somebody@badges.example/at/endorsements/1",
+        ] {
+            assert!(is_hosted(name, &here), "{name}");
+        }
+        for name in [
+            "https://badges.example/at/status/1#2",
+            "https://badges.example/credentials/1",
+            "https://badges.example:8443/at/credentials/1",
+            "https://other.example/at/credentials/1",
+            "urn:uuid:1d4a2b8c-3e5f-4a6b-8c7d-9e0f1a2b3c4d",
+            "did:web:badges.example",
+        ] {
+            assert!(!is_hosted(name, &here), "{name}");
+        }
+    }
 }

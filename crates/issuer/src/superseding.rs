@@ -54,6 +54,7 @@ impl Issuing {
                 Superseded::Same(record) => return Ok(Completed::Same(record)),
                 Superseded::Conflict(first) => return Err(IssueError::Conflict(first)),
                 Superseded::OutOfForce(record) => return Err(out_of_force(&record)),
+                Superseded::TooMany => return Err(IssueError::TooManyVersions),
                 Superseded::Unknown => return Err(IssueError::UnknownCredential),
                 Superseded::Overtaken => {}
             }

@@ -82,6 +82,8 @@ pub enum Superseded {
     OutOfForce(Box<CredentialRecord>),
     /// Another version was recorded meanwhile: look again.
     Overtaken,
+    /// The credential has as many newer versions as it may have.
+    TooMany,
     /// There is no such credential.
     Unknown,
 }

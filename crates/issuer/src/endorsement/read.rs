@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::members::Members;
 use crate::{Fault, Issuer};
 
-/// Longest DID or URL of what is endorsed, in characters.
+/// Longest DID or URL of what is endorsed, in bytes: it is a key of the store.
 const LONGEST_SUBJECT: usize = 2_048;
 /// Longest name of an endorsement, in characters.
 const LONGEST_NAME: usize = 256;
@@ -63,6 +63,11 @@ fn read(value: &Value, issuer: &Issuer, now: Timestamp, faults: &mut Vec<Fault>)
 
 fn subject(members: &mut Members<'_, '_>, issuer: &Issuer) -> Option<Iri> {
     let text = members.line("subject", LONGEST_SUBJECT)?;
+    if text.len() > LONGEST_SUBJECT {
+        let found = text.len();
+        members.fault("subject", format!("expected at most {LONGEST_SUBJECT} bytes, found {found}"));
+        return None;
+    }
     if text == issuer.did.as_str() {
         members.fault("subject", "is this issuer itself: nobody's own word counts as an endorsement");
         return None;

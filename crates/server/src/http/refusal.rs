@@ -53,6 +53,7 @@ impl From<IssueError> for Problem {
             IssueError::RevokedBefore
             | IssueError::SuspendedBefore
             | IssueError::Overtaken
+            | IssueError::TooManyVersions
             | IssueError::RevokedForGood
             | IssueError::SuspensionOff
             | IssueError::NotSuspendable => Self::new(STATUS_CONFLICT, sentence(&error)),

@@ -85,6 +85,7 @@ macro_rules! contract_tests {
             superseding: each_version_keeps_a_jws_form_of_its_own,
             superseding: a_slot_of_another_issuer_supersedes_nothing,
             superseding: newer_versions_are_there_after_reopening,
+            superseding: a_badge_has_as_many_versions_as_its_row_may_tell_of,
             events: each_act_has_one_event_in_order_without_a_gap,
             events: what_changes_nothing_writes_no_event,
             events: events_are_read_in_portions,

@@ -244,3 +244,17 @@ pub async fn a_slot_of_another_issuer_supersedes_nothing(world: &dyn World) {
     assert_eq!(store.credential(&first.id).await.unwrap(), Some(first.clone()));
     assert_eq!(set_entries(&*store, &first).await, [] as [u32; 0]);
 }
+
+/// And whoever asks for one more is told so, and may still be told what was asked before.
+pub async fn a_badge_has_as_many_versions_as_its_row_may_tell_of(world: &dyn World) {
+    let store = world.open().await;
+    let mut newest = issue(&*store, claim(0, None, None)).await;
+    for number in 0..=255_u8 {
+        newest = superseded(&*store, &newest, claim(1 + number % 2, None, None)).await;
+    }
+    let one_more = supersession(&*store, &newest, claim(3, None, None)).await;
+    assert!(matches!(store.supersede(one_more).await.unwrap(), Superseded::TooMany));
+    let again = supersession(&*store, &newest, claim(2, None, None)).await;
+    assert!(matches!(store.supersede(again).await.unwrap(), Superseded::Same(found) if *found == newest));
+    store.set_status(change(newest.id, Status::Revoked, None)).await.unwrap();
+}

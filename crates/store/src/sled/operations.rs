@@ -70,6 +70,7 @@ impl Store for Sled {
             supersede::Staged::Conflict(record) => Superseded::Conflict(record),
             supersede::Staged::OutOfForce(record) => Superseded::OutOfForce(record),
             supersede::Staged::Overtaken => Superseded::Overtaken,
+            supersede::Staged::TooMany => Superseded::TooMany,
             supersede::Staged::Unknown => Superseded::Unknown,
         })
     }

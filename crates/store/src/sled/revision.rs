@@ -64,10 +64,10 @@ pub(super) fn add(draft: &mut Draft<'_>, place: Place, at: Timestamp, seq: u64) 
 /// The most newer versions of a credential: their row has to stay a short one.
 const MOST: usize = 256;
 
-/// The number of the next version.
-pub(super) fn next(rows: &impl Rows, place: Place) -> Result<u32, StoreError> {
+/// The number of the next version; `None` if there are as many as there may be.
+pub(super) fn next(rows: &impl Rows, place: Place) -> Result<Option<u32>, StoreError> {
     let count = newer(rows, place)?.len();
-    if count >= MOST { Err(too_many()) } else { u32::try_from(count + 1).map_err(|_| too_many()) }
+    Ok((count < MOST).then(|| u32::try_from(count + 1).ok()).flatten())
 }
 
 fn too_many() -> StoreError {

@@ -19,6 +19,7 @@ pub(super) enum Staged {
     Conflict(Box<CredentialRecord>),
     OutOfForce(Box<CredentialRecord>),
     Overtaken,
+    TooMany,
     Unknown,
 }
 
@@ -56,7 +57,7 @@ pub(super) fn stage(
     if before.revision != revision {
         return Ok(Staged::Overtaken);
     }
-    let number = revision::next(draft, place)?;
+    let Some(number) = revision::next(draft, place)? else { return Ok(Staged::TooMany) };
     long::put(draft, "a credential", keys::version(place, number), encoded)?;
     key.into_iter().for_each(|key| draft.put(key, &place.bytes()));
     replace_index(draft, place, &before, &version);
