@@ -4,6 +4,7 @@ use badgewright_signing::did::{did_jwk, did_key};
 use badgewright_signing::{Signer, jwk, multikey};
 use serde_json::{Value, json};
 
+use super::base58;
 use super::case::Case;
 use super::person::{NOW, Person, WEB_DID, badge, base64url, issuer, thief, web_issuer, with, without};
 use super::web::Web;
@@ -217,7 +218,7 @@ fn no_keys() -> Vec<Case> {
         document
     };
     let multibase = |prefix: &[u8], key: &[u8]| {
-        let text = format!("z{}", bs58::encode([prefix, key].concat()).into_string());
+        let text = format!("z{}", base58::encode([prefix, key].concat()));
         as_key(json!({"type": "Multikey", "publicKeyMultibase": text}))
     };
     let web_key = |jwk: Value| as_key(json!({"type": "JsonWebKey", "publicKeyJwk": jwk}));
@@ -226,7 +227,7 @@ fn no_keys() -> Vec<Case> {
         Case::of(name, &person.good()).web(person.web_with(&document)).invalid("issuer.key_invalid")
     };
     // R is the neutral point and S is 0 (RFC 8032 §5.1.7).
-    let nothing = format!("z{}", bs58::encode([&neutral_point()[..], &[0; 32]].concat()).into_string());
+    let nothing = format!("z{}", base58::encode([&neutral_point()[..], &[0; 32]].concat()));
     let unsigned = with(person.good(), "/proof/0/proofValue", json!(nothing));
     let forged = |name: &str, document: Value| {
         Case::of(name, &unsigned).web(person.web_with(&document)).invalid("proof.signature_mismatch")
@@ -271,7 +272,7 @@ fn no_keys() -> Vec<Case> {
 
 fn person_key(person: &Person) -> Vec<u8> {
     let text = multikey::encode_public(&person.ed25519.public_key());
-    bs58::decode(&text[1..]).into_vec().unwrap()[2..].to_vec()
+    base58::decode(&text[1..])[2..].to_vec()
 }
 
 /// Of order 8: half of all signatures fit, whatever is signed.
@@ -293,7 +294,7 @@ fn neutral_point() -> [u8; 32] {
 /// Names of issuers that are keys themselves.
 fn in_the_name() -> Vec<Case> {
     let ours = issuer();
-    let did_key = |bytes: &[u8]| format!("did:key:z{}", bs58::encode(bytes).into_string());
+    let did_key = |bytes: &[u8]| format!("did:key:z{}", base58::encode(bytes));
     let key = person_key(&ours);
     let named = |name: &str, did: &str| {
         let fragment = did.trim_start_matches("did:key:");

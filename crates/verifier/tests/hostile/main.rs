@@ -6,6 +6,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails")]
 
+mod base58;
 mod bounds;
 mod case;
 mod contexts;

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::base58;
 use super::web::Web;
 
 /// The moment at which every document is judged.
@@ -127,7 +128,7 @@ impl Person {
     pub(crate) fn proof(&self, document: &Value, mut options: Value) -> Value {
         let forms = [&options, document].map(|form| serde_json_canonicalizer::to_vec(form).unwrap());
         let signature = self.ed25519.sign(&forms.map(Sha256::digest).concat()).unwrap();
-        options["proofValue"] = json!(format!("z{}", bs58::encode(signature).into_string()));
+        options["proofValue"] = json!(format!("z{}", base58::encode(signature)));
         options
     }
 

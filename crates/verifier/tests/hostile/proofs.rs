@@ -3,6 +3,7 @@
 use badgewright_signing::Signer;
 use serde_json::{Value, json};
 
+use super::base58;
 use super::case::Case;
 use super::person::{OB, Person, V2, base64url, issuer, thief, with, with_status, without};
 
@@ -149,12 +150,12 @@ fn values() -> Vec<Case> {
     let ours = issuer();
     let good = ours.good();
     let written = good["proof"][0]["proofValue"].as_str().unwrap().to_owned();
-    let bytes = bs58::decode(&written[1..]).into_vec().unwrap();
+    let bytes = base58::decode(&written[1..]);
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let put = |name: &str, value: Value| {
         Case::of(name, &with(good.clone(), "/proof/0/proofValue", value)).invalid("proof.malformed")
     };
-    let in_base_58 = |bytes: &[u8]| json!(format!("z{}", bs58::encode(bytes).into_string()));
+    let in_base_58 = |bytes: &[u8]| json!(format!("z{}", base58::encode(bytes)));
     vec![
         put("a signature in base64url", json!(format!("u{}", base64url(&bytes)))),
         put("a signature in hexadecimal digits", json!(format!("f{hex}"))),
@@ -175,9 +176,9 @@ fn signatures() -> Vec<Case> {
     let ours = issuer();
     let good = ours.good();
     let written = good["proof"][0]["proofValue"].as_str().unwrap();
-    let bytes = bs58::decode(&written[1..]).into_vec().unwrap();
+    let bytes = base58::decode(&written[1..]);
     let put = |name: &str, bytes: &[u8]| {
-        let value = json!(format!("z{}", bs58::encode(bytes).into_string()));
+        let value = json!(format!("z{}", base58::encode(bytes)));
         Case::of(name, &with(good.clone(), "/proof/0/proofValue", value))
     };
     let mut neutral = vec![0; 64];
