@@ -44,6 +44,10 @@ pub enum Act {
     EndorsementAttached,
     /// An issuer no longer shows an endorsement.
     EndorsementDetached,
+    /// A batch of completions was taken.
+    BatchStarted,
+    /// A batch was carried out, or could not go on.
+    BatchEnded,
     /// A client was added.
     ClientAdded,
     /// A client was given a key.
@@ -59,7 +63,7 @@ pub enum Act {
 }
 
 impl Act {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         Self::Issued,
         Self::Superseded,
         Self::Suspended,
@@ -69,6 +73,8 @@ impl Act {
         Self::EndorsementWithdrawn,
         Self::EndorsementAttached,
         Self::EndorsementDetached,
+        Self::BatchStarted,
+        Self::BatchEnded,
         Self::ClientAdded,
         Self::ClientKeyAdded,
         Self::ClientKeyRevoked,
@@ -96,6 +102,8 @@ impl Act {
             Self::EndorsementWithdrawn => "endorsement-withdrawn",
             Self::EndorsementAttached => "endorsement-attached",
             Self::EndorsementDetached => "endorsement-detached",
+            Self::BatchStarted => "batch-started",
+            Self::BatchEnded => "batch-ended",
             Self::ClientAdded => "client-added",
             Self::ClientKeyAdded => "client-key-added",
             Self::ClientKeyRevoked => "client-key-revoked",

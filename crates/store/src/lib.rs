@@ -4,6 +4,7 @@
 //! proof that an issue is on disk is a [`Committed`], and only a store makes one. Nothing outside this crate
 //! knows sled or SQL, and neither a clock nor randomness is taken from the surroundings: both are arguments.
 
+mod batch;
 mod claim;
 mod client;
 #[cfg(feature = "contract")]
@@ -23,6 +24,9 @@ mod store;
 mod text;
 
 pub use badgewright_credential::StatusPurpose;
+pub use batch::{
+    Batch, BatchId, BatchStarted, BatchStatus, BatchStore, FinishedPortion, NewBatch, SealedRows,
+};
 pub use claim::{
     BodyDigest, Claim, Earlier, ExternalId, IdempotencyKey, InvalidExternalId, InvalidIdempotencyKey,
 };

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use badgewright_credential::{CredentialId, Did, Timestamp};
 
 use crate::{
-    Actor, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked,
+    Actor, BatchStore, Claim, Client, ClientAdded, ClientId, ClientKey, ClientKeyAdded, ClientKeyRevoked,
     CredentialRecord, Earlier, EndorsementStore, Event, Filter, Issuance, IssuerBinding, IssuerBound,
     IssuerRecord, IssuerSlug, KeyHash, KeyId, Listed, ListedChange, ListedChanged, Listing, NewEvent, Page,
     PageRequest, Recorded, StatusChange, StatusChanged, StatusListId, StatusListState, StatusPurpose,
@@ -15,7 +15,7 @@ use crate::{
 /// returns `Ok`, together with its event. An `Err` of a change says that it was not acknowledged, not that it
 /// left no trace: asking again tells.
 #[async_trait]
-pub trait Store: EndorsementStore {
+pub trait Store: BatchStore + EndorsementStore {
     /// Whether the request was recorded before: a look before anything is signed. What it sees is durable.
     ///
     /// # Errors

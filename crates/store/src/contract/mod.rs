@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "these are tests, which other crates' tests call")]
 
+pub mod batches;
 pub mod clients;
 pub mod durability;
 pub mod endorsements;
@@ -104,6 +105,12 @@ macro_rules! contract_tests {
             endorsements: an_endorsement_that_is_taken_away_is_gone,
             endorsements: an_issuer_shows_eight_endorsements_and_no_more,
             endorsements: whoever_reads_while_an_endorsement_is_replaced_sees_one_version_whole,
+            batches: a_batch_is_carried_out_portion_by_portion,
+            batches: a_batch_goes_on_where_it_was_after_reopening,
+            batches: a_batch_under_the_same_key_is_the_first_one,
+            batches: rows_that_were_never_started_are_found_and_discarded,
+            batches: a_batch_that_cannot_go_on_keeps_what_was_done,
+            batches: a_portion_that_is_too_large_is_refused,
             issuers: a_did_can_change_until_the_first_badge,
         }
     };

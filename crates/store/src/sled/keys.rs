@@ -4,8 +4,8 @@
 use badgewright_credential::{BadgeSlug, CredentialId, Did, Timestamp};
 
 use crate::{
-    BodyDigest, ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash, RecipientDigest,
-    StatusListId,
+    BatchId, BodyDigest, ClientId, CredentialDigest, ExternalId, IdempotencyKey, IssuerSlug, KeyHash,
+    RecipientDigest, StatusListId,
 };
 
 /// A kind of rows.
@@ -65,6 +65,18 @@ pub(super) enum Table {
     EndorsementSubjects,
     /// Issuer slug and id → endorsement that it was given.
     AttachedEndorsements,
+    /// Batch id → batch.
+    Batches,
+    /// Batch and portion → rows that wait.
+    BatchRows,
+    /// Batch and portion → what became of its rows.
+    BatchResults,
+    /// Client and idempotency key → batch.
+    BatchClaims,
+    /// Batches that run.
+    RunningBatches,
+    /// Batches whose rows are still being kept.
+    UnstartedBatches,
     /// The format of all rows.
     Format,
 }
@@ -100,6 +112,12 @@ impl Table {
             Self::EndorsementClaims => b'X',
             Self::EndorsementSubjects => b'S',
             Self::AttachedEndorsements => b'A',
+            Self::Batches => b'B',
+            Self::BatchRows => b'q',
+            Self::BatchResults => b'R',
+            Self::BatchClaims => b'K',
+            Self::RunningBatches => b'W',
+            Self::UnstartedBatches => b'U',
             Self::Format => b'v',
         }
     }
@@ -134,6 +152,12 @@ impl Table {
             Self::EndorsementClaims => "endorsement claims",
             Self::EndorsementSubjects => "endorsement subjects",
             Self::AttachedEndorsements => "attached endorsements",
+            Self::Batches => "batches",
+            Self::BatchRows => "rows of batches",
+            Self::BatchResults => "results of batches",
+            Self::BatchClaims => "keys of batches",
+            Self::RunningBatches => "running batches",
+            Self::UnstartedBatches => "unstarted batches",
             Self::Format => "format",
         }
     }
@@ -294,6 +318,35 @@ pub(super) fn issuer_with_badges(did: &Did) -> Vec<u8> {
     Table::IssuersWithBadges.key(&[did.as_str().as_bytes()])
 }
 
+pub(super) fn batch(id: &BatchId) -> Vec<u8> {
+    Table::Batches.key(&[id.as_bytes()])
+}
+
+/// What the keys of one batch's rows begin with.
+pub(super) fn batch_rows_of(id: &BatchId) -> Vec<u8> {
+    Table::BatchRows.key(&[id.as_bytes()])
+}
+
+pub(super) fn batch_rows(id: &BatchId, portion: u32) -> Vec<u8> {
+    Table::BatchRows.key(&[id.as_bytes(), &portion.to_be_bytes()])
+}
+
+pub(super) fn batch_results(id: &BatchId, portion: u32) -> Vec<u8> {
+    Table::BatchResults.key(&[id.as_bytes(), &portion.to_be_bytes()])
+}
+
+pub(super) fn batch_claim(client: &ClientId, key: &IdempotencyKey) -> Vec<u8> {
+    Table::BatchClaims.key(&[client.as_str().as_bytes(), &[0], key.as_str().as_bytes()])
+}
+
+pub(super) fn running_batch(id: &BatchId) -> Vec<u8> {
+    Table::RunningBatches.key(&[id.as_bytes()])
+}
+
+pub(super) fn unstarted_batch(id: &BatchId) -> Vec<u8> {
+    Table::UnstartedBatches.key(&[id.as_bytes()])
+}
+
 /// `prefix` and a place.
 pub(super) fn at_place(mut prefix: Vec<u8>, place: Place) -> Vec<u8> {
     prefix.extend_from_slice(&place.bytes());
@@ -353,6 +406,12 @@ mod tests {
             Table::EndorsementClaims,
             Table::EndorsementSubjects,
             Table::AttachedEndorsements,
+            Table::Batches,
+            Table::BatchRows,
+            Table::BatchResults,
+            Table::BatchClaims,
+            Table::RunningBatches,
+            Table::UnstartedBatches,
             Table::Format,
         ];
         let tags: std::collections::BTreeSet<u8> = all.iter().map(|table| table.tag()).collect();

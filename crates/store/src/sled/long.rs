@@ -40,6 +40,17 @@ pub(super) fn put(
     Ok(())
 }
 
+/// Deletes what was written under `key`.
+pub(super) fn delete(draft: &mut Draft<'_>, key: Vec<u8>) -> Result<(), StoreError> {
+    let mut number = 1;
+    while draft.row(&continued(&key, number))?.is_some() {
+        draft.delete(continued(&key, number));
+        number += 1;
+    }
+    draft.delete(key);
+    Ok(())
+}
+
 /// The whole of what was written under `key`.
 pub(super) fn get(rows: &impl Rows, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
     rows.row(key)?.map(|row| whole(rows, table, key, &row)).transpose()
@@ -74,6 +85,11 @@ fn taken_apart<'r>(table: Table, key: &[u8], row: &'r [u8]) -> Result<(usize, &'
         .split_first_chunk::<LENGTH>()
         .ok_or_else(|| rows::contradiction(table, key, "a length", format!("{} bytes", row.len())))?;
     Ok((u32::from_be_bytes(*length) as usize, first))
+}
+
+/// What the keys of further pieces begin with, of all rows whose keys begin with `prefix`.
+pub(super) fn continued_all(prefix: &[u8]) -> Vec<u8> {
+    [&[CONTINUED], prefix].concat()
 }
 
 fn continued(key: &[u8], number: u32) -> Vec<u8> {

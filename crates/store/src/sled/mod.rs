@@ -1,5 +1,7 @@
 //! The embedded store: everything in one sled tree, one writer, durable in groups.
 
+mod batch;
+mod batch_row;
 mod claim;
 mod client;
 mod disk;
