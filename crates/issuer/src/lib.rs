@@ -3,6 +3,7 @@
 //! A badge's way is numbered in [`Issuing::complete`]; only what the store has [`Committed`](badgewright_store::Committed)
 //! comes out of it as new. Time and randomness are arguments; nothing here knows HTTP.
 
+pub mod batch;
 mod completion;
 mod endorsement;
 mod error;

@@ -1,6 +1,7 @@
 //! The key under which people and requests are looked up, so that neither an address nor a completion is kept in clear.
 
 use badgewright_credential::{Did, EmailAddress, Entropy};
+use badgewright_signing::sealing::SealingKey;
 use badgewright_store::{BodyDigest, CredentialDigest, RecipientDigest};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::Value;
@@ -66,6 +67,24 @@ impl LookupKey {
     pub fn of_request(&self, body: &Value) -> Result<BodyDigest, serde_json::Error> {
         let canonical = serde_json_canonicalizer::to_vec(body)?;
         Ok(BodyDigest(self.digest("request", &canonical)))
+    }
+
+    /// The same of a whole batch, by the digest of its rows.
+    #[must_use]
+    pub(crate) fn of_batch(&self, rows: &[u8; 32]) -> BodyDigest {
+        BodyDigest(self.digest("batch", rows))
+    }
+
+    /// The same of a row that is no JSON.
+    #[must_use]
+    pub(crate) fn of_unreadable_row(&self, text: &str) -> BodyDigest {
+        BodyDigest(self.digest("unreadable row", text.as_bytes()))
+    }
+
+    /// Under which the rows of batches wait.
+    #[must_use]
+    pub(crate) fn sealing(&self) -> SealingKey {
+        SealingKey::new(self.digest("rows of batches", &[]))
     }
 
     /// What makes the URL of an issuer's list of revoked ids one that nobody guesses: 32 hexadecimal digits.

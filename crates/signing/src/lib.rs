@@ -7,6 +7,7 @@ mod key;
 pub mod key_file;
 pub mod multikey;
 mod pem;
+pub mod sealing;
 pub mod vc_jwt;
 
 pub use key::{
