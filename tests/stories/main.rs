@@ -8,6 +8,7 @@
 
 mod approvers;
 mod bad_input;
+mod batches;
 mod browser;
 mod clients;
 mod command_line;

@@ -3,6 +3,7 @@
 mod api_key;
 mod app;
 mod approvals;
+mod batches;
 mod cli;
 mod clock;
 mod configuration;

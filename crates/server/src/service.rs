@@ -13,6 +13,7 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
+use crate::batches::Batches;
 use crate::configuration::PublicUrl;
 use crate::metrics::Metrics;
 use crate::pictures::Pictures;
@@ -29,6 +30,7 @@ pub(crate) struct Service {
     pub(crate) did_document: Arc<Value>,
     pub(crate) jwks: Value,
     pub(crate) pictures: Arc<Pictures>,
+    pub(crate) batches: Arc<Batches>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) metrics: Metrics,
 }

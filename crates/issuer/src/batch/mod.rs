@@ -23,7 +23,7 @@ pub use reader::{BatchFormat, RowReader, UnreadableBatch};
 pub use receive::{BatchRequest, NotReceived};
 pub use result::Refused;
 pub use row::{Content, Row};
-pub use run::{BatchRun, CannotRun};
+pub use run::{BatchRun, CannotRun, RanPortion};
 
 /// The most rows of a batch (contract "Issuing").
 pub const MOST_ROWS: u32 = 100_000;

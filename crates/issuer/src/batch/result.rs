@@ -49,6 +49,10 @@ impl Outcome {
         !matches!(self, Self::Failed(_))
     }
 
+    pub(super) fn is_new(&self) -> bool {
+        matches!(self, Self::Issued(..))
+    }
+
     /// The line of the results.
     pub(super) fn line(&self, asked: &Asked<'_>) -> Value {
         let mut line = json!({"row": asked.row.number, "line": asked.row.line});

@@ -23,6 +23,15 @@ pub struct BatchRun<'r> {
     pub refuse: fn(IssueError) -> Refused,
 }
 
+/// A portion that was carried out.
+#[derive(Debug)]
+pub struct RanPortion {
+    /// What the store is to note.
+    pub finished: FinishedPortion,
+    /// How many of its rows have a new badge.
+    pub issued: u32,
+}
+
 /// Why a portion could not be carried out. None of its rows counts as failed.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotRun {
@@ -32,6 +41,9 @@ pub enum CannotRun {
     /// Ever.
     #[error(transparent)]
     Ever(#[from] Unopened),
+    /// A bug ended it, and would again.
+    #[error("a portion of the batch broke off: the cause is in the log")]
+    BrokeOff,
 }
 
 impl Issuing {
@@ -45,7 +57,7 @@ impl Issuing {
         run: &BatchRun<'_>,
         portion: u32,
         dry_run: &mut DryRun,
-    ) -> Result<Option<FinishedPortion>, CannotRun> {
+    ) -> Result<Option<RanPortion>, CannotRun> {
         let id = run.batch.id;
         let Some(sealed) = self.store.batch_rows(&id, portion).await? else { return Ok(None) };
         let rows: Vec<Row> = open(&self.lookup_key, Kind::Rows, (&id, portion), &sealed)?;
@@ -63,15 +75,17 @@ impl Issuing {
             read.iter().zip(&outcomes).map(|((asked, _), outcome)| outcome.line(asked)).collect();
         let results = seal(&self.lookup_key, self.entropy.as_ref(), Kind::Results, (&id, portion), &lines)?;
         let good = outcomes.iter().filter(|outcome| outcome.is_good()).count();
+        let issued = outcomes.iter().filter(|outcome| outcome.is_new()).count();
         let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
-        Ok(Some(FinishedPortion {
+        let finished = FinishedPortion {
             batch: id,
             portion,
             succeeded: count(good),
             failed: count(outcomes.len() - good),
             results,
             at: self.clock.now(),
-        }))
+        };
+        Ok(Some(RanPortion { finished, issued: count(issued) }))
     }
 
     /// The results of a portion that is finished, a JSON object a row.

@@ -85,6 +85,16 @@ impl Problem {
         &self.occurrence.detail
     }
 
+    /// All that is wrong in the body.
+    pub(crate) fn errors(&self) -> &[FieldError] {
+        &self.occurrence.errors
+    }
+
+    /// An extension member.
+    pub(crate) fn member(&self, name: &str) -> Option<&Value> {
+        self.occurrence.members.get(name)
+    }
+
     /// The problem document; `instance` names this occurrence.
     fn document(&self, instance: &str) -> Value {
         let mut document = json!({

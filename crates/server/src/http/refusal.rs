@@ -111,7 +111,7 @@ pub(crate) fn refuse_faults(faults: &[Fault]) -> Result<(), Problem> {
     if faults.is_empty() { Ok(()) } else { Err(faulty(faults)) }
 }
 
-fn faulty(faults: &[Fault]) -> Problem {
+pub(crate) fn faulty(faults: &[Fault]) -> Problem {
     let detail = match faults.len() {
         1 => "One thing is wrong with it; nothing was done.".to_owned(),
         n => format!("{n} things are wrong with it; nothing was done."),
@@ -125,7 +125,7 @@ fn field_errors(faults: &[Fault]) -> Vec<FieldError> {
 }
 
 /// An error's message as a sentence.
-fn sentence(error: &dyn std::error::Error) -> String {
+pub(crate) fn sentence(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     match letters.next() {

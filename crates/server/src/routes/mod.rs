@@ -2,6 +2,8 @@
 
 mod achievements;
 mod audit;
+mod batch_events;
+mod batches;
 mod body;
 mod clients;
 mod completions;
@@ -91,6 +93,10 @@ fn vc_api(config: &mut ServiceConfig) {
 fn administrative(config: &mut ServiceConfig) {
     config
         .service(methods("/v1/completions", "POST").route(post().to(completions::post)))
+        .service(methods("/v1/batches", "POST").route(post().to(batches::post)))
+        .service(methods("/v1/batches/{id}", "GET").route(get().to(batches::get)))
+        .service(methods("/v1/batches/{id}/results", "GET").route(get().to(batches::results)))
+        .service(methods("/v1/batches/{id}/events", "GET").route(get().to(batch_events::get)))
         .service(methods("/v1/credentials", "GET").route(get().to(credential_list::get)))
         .service(methods("/v1/credentials/{id}", "GET").route(get().to(credential_list::one)))
         .service(methods("/v1/credentials/{id}/supersede", "POST").route(post().to(supersede::post)))

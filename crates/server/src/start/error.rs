@@ -59,6 +59,8 @@ pub(crate) enum StartError {
     Store(#[from] StoreError),
     #[error("verification cannot be set up: {0}")]
     Fetch(#[from] badgewright_fetch::SetupError),
+    #[error("batches cannot be carried out: {0}")]
+    Batches(#[source] io::Error),
     #[error("the service ended: {0}")]
     Serve(#[source] io::Error),
 }

@@ -24,6 +24,7 @@ use tokio::sync::Semaphore;
 pub(crate) use self::error::StartError;
 use self::identity::Identity;
 use crate::approvals::{KeptEndorsements, approving};
+use crate::batches::{Batches, Running};
 use crate::clock::SystemClock;
 use crate::configuration::{PublicUrl, Settings, StatusMethod, StoreKind};
 use crate::entropy::SystemEntropy;
@@ -84,6 +85,10 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
         Arc::clone(&clock),
         entropy,
     ));
+    // Nobody was told of them.
+    issuing.discard_unstarted_batches().await?;
+    let metrics = Metrics::new();
+    let batches = Arc::new(Batches::new(&issuing, &store, &clock, metrics.issued.clone()));
     let hosted = Hosted {
         public_url: public_url.clone(),
         did_document: Arc::clone(&did_document),
@@ -110,7 +115,8 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
         jwks: identity.jwks,
         pictures,
         clock,
-        metrics: Metrics::new(),
+        batches,
+        metrics,
     };
     Ok(Started { listener, service: Data::new(service), admin_key, data_dir })
 }
@@ -185,7 +191,10 @@ impl Started {
     /// When the socket cannot be served, or what was waiting to be written could not be.
     pub(crate) async fn serve(self) -> Result<(), StartError> {
         let store = Arc::clone(&self.service.store);
-        crate::app::serve(self.listener, self.service).await.map_err(StartError::Serve)?;
+        let running = Running::start(&self.service.batches).map_err(StartError::Batches)?;
+        let served = crate::app::serve(self.listener, self.service).await;
+        running.stop();
+        served.map_err(StartError::Serve)?;
         store.close().await?;
         Ok(())
     }
