@@ -87,7 +87,7 @@ impl Walk<'_> {
         let optional = parameters.iter().filter(|parameter| parameter["required"] != true);
         requests.extend(optional.map(|parameter| first.clone().with(parameter, live)));
         for request in &requests {
-            self.send(operation, request, &[200, 201, 204]);
+            self.send(operation, request, &[200, 201, 202, 204]);
         }
         self.ask_for_each_form(operation, &first);
         first
@@ -98,7 +98,7 @@ impl Walk<'_> {
         let Some(response) = self.description.response(operation, 200) else { return };
         let forms = response["content"].as_object().unwrap();
         for form in forms.keys().filter(|_| forms.contains_key("application/json")) {
-            let answer = self.send(operation, &request.clone().header("Accept", form), &[200]);
+            let answer = self.send(operation, &request.clone().header("Accept", form), &[200, 202]);
             if answer.media_type() != *form {
                 self.faults.push(format!(
                     "{}: asked for `{form}`, got `{}`",
@@ -124,6 +124,13 @@ impl Walk<'_> {
                 let authorization = format!("Bearer {}", self.world.key);
                 let request = request.header("Authorization", &authorization);
                 self.send(operation, &request.body("application/json", other.to_string()), &[409]);
+            }
+            "sendBatch" => {
+                let request = request.header("Idempotency-Key", &unused_name());
+                self.send(operation, &request, &[202]);
+                self.send(operation, &request, &[200]);
+                let other = request.body("application/x-ndjson", completion(&unused_name()).to_string());
+                self.send(operation, &other, &[409]);
             }
             "supersedeCredential" => {
                 let (badge, _) = request.path.rsplit_once('/').unwrap();

@@ -12,6 +12,9 @@ use crate::{SetupError, trust};
 /// How long an answer may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The same where much is sent.
+const LONG_TIMEOUT: Duration = Duration::from_secs(600);
+
 /// The operator's own service, reached with an API key.
 #[derive(Debug)]
 pub struct OwnService {
@@ -83,12 +86,41 @@ impl OwnService {
         path: &str,
         json: Option<Vec<u8>>,
     ) -> Result<OwnAnswer, OwnServiceError> {
+        let body = json.map(|body| ("application/json", body));
+        self.send_with(method, path, body, &[], TIMEOUT).await
+    }
+
+    /// Sends a body of some media type, with further headers, and gives the answer ten minutes.
+    ///
+    /// # Errors
+    /// When there is no answer. An answer that refuses is an answer.
+    pub async fn send_large(
+        &self,
+        path: &str,
+        body: (&str, Vec<u8>),
+        headers: &[(&str, &str)],
+    ) -> Result<OwnAnswer, OwnServiceError> {
+        self.send_with("POST", path, Some(body), headers, LONG_TIMEOUT).await
+    }
+
+    async fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+        headers: &[(&str, &str)],
+        timeout: Duration,
+    ) -> Result<OwnAnswer, OwnServiceError> {
         let asked = || OwnServiceError::Request(format!("{method} {path}"));
         let method = Method::from_bytes(method.as_bytes()).map_err(|_| asked())?;
         let url = self.base.join(path).map_err(|_| asked())?;
         let mut request = self.client.request(method, url).header(AUTHORIZATION, self.authorization.clone());
-        if let Some(body) = json {
-            request = request.header(CONTENT_TYPE, "application/json").body(body);
+        request = request.timeout(timeout);
+        if let Some((media_type, body)) = body {
+            request = request.header(CONTENT_TYPE, media_type).body(body);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let unreachable = |source| OwnServiceError::Unreachable { base: self.base.clone(), source };
         let answer = request.send().await.map_err(unreachable)?;

@@ -11,13 +11,14 @@ use crate::stranger::{endorsement, signed};
 use crate::world::{Answer, World, completion};
 
 /// The badge, the key, the name of a list and the two endorsements, one given and one attached, that stand in the
-/// description's examples, and where its service is.
-const EXAMPLES: [&str; 6] = [
+/// description's examples, the batch, and where its service is.
+const EXAMPLES: [&str; 7] = [
     "5f6b2c1e-8d4a-4c3f-9b7e-2a1d0c9e8f70",
     "0f8fad5bd9cb469fa16570867728950e",
     "8c2f0d5be7a94e13b6d1f0a2c3e4d5f6",
     "9b1f4a60-5c3d-4e27-8a91-7d2e6f0c3b58",
     "3c9e1d7a-0b52-4e86-8f13-6a4d5c2b1e90",
+    "6d0e4b9a-2f71-4c58-9e36-8b1a7c5d4f20",
     "http://localhost:8080",
 ];
 const BOUNDARY: &str = "a-boundary";
@@ -39,7 +40,7 @@ pub(super) fn unused_name() -> String {
 }
 
 /// What is there at the service in the place of the examples' badge, key, list, endorsements and address.
-pub(super) struct Live([String; 6]);
+pub(super) struct Live([String; 7]);
 
 impl Live {
     /// A new badge and endorsements, and the newest key of the client that the examples add, if it was added.
@@ -69,7 +70,15 @@ impl Live {
         let attached = signed(endorsement(&world.started["did"], "live"), "application/vc");
         let attached =
             world.post("/v1/issuer/endorsements", &serde_json::from_slice(&attached).unwrap()).json();
-        Self([id(issued), key, list, id(given), id(attached), world.url.clone()])
+        Self([
+            id(issued),
+            key,
+            list,
+            id(given),
+            id(attached),
+            finished_batch(world, api_key),
+            world.url.clone(),
+        ])
     }
 
     fn put(&self, text: &str) -> String {
@@ -144,6 +153,19 @@ impl Request {
             self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         world.request(self.method, &path, &headers, &self.body)
     }
+}
+
+/// The id of a batch of this client that is carried out.
+fn finished_batch(world: &World, api_key: &str) -> String {
+    let authorization = format!("Bearer {api_key}");
+    let headers =
+        [("Authorization", authorization.as_str()), ("Content-Type", "application/x-ndjson")];
+    let rows = format!("{}\n{{}}\n", completion(&unused_name()));
+    let sent = world.request("POST", "/v1/batches", &headers, rows.as_bytes()).json();
+    let id = sent["id"].as_str().unwrap().to_owned();
+    // They end when the batch does.
+    world.request("GET", &format!("/v1/batches/{id}/events"), &headers[..1], b"");
+    id
 }
 
 /// The bodies that the description shows, with their media types. Where it shows none, the body is the badge itself in
@@ -245,6 +267,14 @@ fn wrong_bodies(
             (413, with("image/png", vec![0; 10_000_001])),
             (413, with("image/png", vec![b' '; 2_000_001])),
             (413, with("application/json", vec![b' '; 2_000_001])),
+        ];
+    }
+    if operation.id() == "sendBatch" {
+        return vec![
+            (400, with("application/x-ndjson", b"\n".into())),
+            (413, with("application/x-ndjson", b"{}\n".repeat(100_001))),
+            (415, with("application/json", b"[]".into())),
+            (422, with("text/csv", b"recipient.email\na\n".into())),
         ];
     }
     let schema = body_schema(description, operation);

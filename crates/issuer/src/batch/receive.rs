@@ -4,11 +4,16 @@ use std::io::Read;
 
 use badgewright_signing::sealing::Unopened;
 use badgewright_store::{BatchId, BatchStarted, BodyDigest, ClientId, IdempotencyKey, NewBatch, StoreError};
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 use sha2::{Digest as _, Sha256};
 
 use super::sealed::{Kind, seal};
 use super::{Columns, Content, HEAVY_PORTION, PORTION, Row, RowReader, UnreadableBatch};
 use crate::{Issuing, LookupKey};
+
+/// How many portions wait for the disk at once.
+const KEPT_AT_ONCE: usize = 16;
 
 /// Who sends a batch, and what for.
 #[derive(Clone, Debug)]
@@ -62,21 +67,27 @@ impl Issuing {
     ) -> Result<BatchStarted, NotReceived> {
         let mut digest = Sha256::new_with_prefix([u8::from(asked.dry_run)]);
         let (mut portion, mut weight) = (Vec::new(), 0);
+        // Several portions wait for the disk at once, so that the store writes them as one group.
+        let mut kept = FuturesUnordered::new();
         let (mut total, mut portions) = (0, 0);
         while let Some(row) = rows.next_row()? {
             if asked.idempotency_key.is_some() {
                 digest.update(self.lookup_key.of_row(&row, rows.columns()).0);
             }
             if portion.len() == PORTION || (weight + row.weight() > HEAVY_PORTION && weight > 0) {
-                self.keep(id, portions, &portion).await?;
+                kept.push(self.keep(id, portions, portion));
                 portions += 1;
                 (portion, weight) = (Vec::new(), 0);
+                if kept.len() == KEPT_AT_ONCE {
+                    kept.next().await.transpose()?;
+                }
             }
             total += 1;
             weight += row.weight();
             portion.push(row);
         }
-        self.keep(id, portions, &portion).await?;
+        kept.push(self.keep(id, portions, portion));
+        while kept.next().await.transpose()?.is_some() {}
         let body = self.lookup_key.of_batch(&digest.finalize().into());
         let batch = NewBatch {
             id,
@@ -91,8 +102,8 @@ impl Issuing {
         Ok(self.store.start_batch(batch).await?)
     }
 
-    async fn keep(&self, id: BatchId, portion: u32, rows: &[Row]) -> Result<(), NotReceived> {
-        let sealed = seal(&self.lookup_key, self.entropy.as_ref(), Kind::Rows, (&id, portion), rows)?;
+    async fn keep(&self, id: BatchId, portion: u32, rows: Vec<Row>) -> Result<(), NotReceived> {
+        let sealed = seal(&self.lookup_key, self.entropy.as_ref(), Kind::Rows, (&id, portion), &rows)?;
         Ok(self.store.keep_batch_rows(id, portion, sealed).await?)
     }
 

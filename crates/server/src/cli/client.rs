@@ -148,7 +148,7 @@ fn request(command: &Command) -> (&'static str, String, Option<Value>) {
 }
 
 /// A problem document in a line.
-fn refusal(status: u16, problem: &Value) -> String {
+pub(super) fn refusal(status: u16, problem: &Value) -> String {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let errors = problem["errors"].as_array().into_iter().flatten();
     let errors: String =

@@ -5,6 +5,7 @@ mod bake;
 mod client;
 mod configuration_flags;
 mod extract;
+mod issue;
 mod key;
 mod openapi;
 mod output;
@@ -37,6 +38,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Arguments),
+    Issue(issue::Arguments),
     Verify(verify::Arguments),
     Bake(bake::Arguments),
     Extract(extract::Arguments),
@@ -51,6 +53,7 @@ pub(crate) fn run() -> ExitCode {
     let arguments = CommandLine::parse();
     match arguments.command.unwrap_or(Command::Serve(arguments.serve)) {
         Command::Serve(arguments) => serve::run(arguments),
+        Command::Issue(arguments) => issue::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Bake(arguments) => bake::run(&arguments),
         Command::Extract(arguments) => extract::run(&arguments),
