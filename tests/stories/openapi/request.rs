@@ -158,8 +158,7 @@ impl Request {
 /// The id of a batch of this client that is carried out.
 fn finished_batch(world: &World, api_key: &str) -> String {
     let authorization = format!("Bearer {api_key}");
-    let headers =
-        [("Authorization", authorization.as_str()), ("Content-Type", "application/x-ndjson")];
+    let headers = [("Authorization", authorization.as_str()), ("Content-Type", "application/x-ndjson")];
     let rows = format!("{}\n{{}}\n", completion(&unused_name()));
     let sent = world.request("POST", "/v1/batches", &headers, rows.as_bytes()).json();
     let id = sent["id"].as_str().unwrap().to_owned();

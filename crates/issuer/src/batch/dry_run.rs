@@ -27,7 +27,7 @@ pub(super) enum Checked {
 
 impl Issuing {
     /// Everything that [`Issuing::complete`] looks at before it signs, and nothing written.
-    pub(super) async fn check(
+    pub(super) async fn check_row(
         &self,
         client: &Client,
         request: &Value,

@@ -167,7 +167,7 @@ impl Issuing {
         asked: &Asked<'_>,
         dry_run: &mut DryRun,
     ) -> Result<Outcome, StoreError> {
-        match self.check(run.client, &asked.request, asked.row.number, dry_run).await {
+        match self.check_row(run.client, &asked.request, asked.row.number, dry_run).await {
             Ok(Checked::New) => Ok(Outcome::Valid),
             Ok(Checked::Same(record)) => Ok(Outcome::Unchanged(record.id, url(&record))),
             Ok(Checked::Repeats(row)) => Ok(Outcome::Repeats(row)),

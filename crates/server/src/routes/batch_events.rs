@@ -1,4 +1,4 @@
-//! `GET /v1/batches/{id}/events`: how far a batch is, as server-sent events (WHATWG HTML §9.2).
+//! `GET /v1/batches/{id}/events`: how far a batch is, as server-sent events.
 
 use std::time::Duration;
 
