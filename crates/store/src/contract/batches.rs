@@ -69,26 +69,39 @@ pub async fn a_batch_is_carried_out_portion_by_portion(world: &dyn World) {
     assert_eq!(store.unstarted_batches().await.unwrap(), []);
     assert_eq!(finish(&*store, batch.id, 1).await.unwrap().finished, 0, "not its turn");
     for portion in 0..3 {
-        assert_eq!(store.batch_rows(&batch.id, portion).await.unwrap(), Some(rows(portion)));
-        assert_eq!(store.batch_results(&batch.id, portion).await.unwrap(), None);
-        for _again in 0..2 {
-            let after = finish(&*store, batch.id, portion).await.unwrap();
-            assert_eq!((after.finished, after.succeeded), (portion + 1, 99 * (portion + 1)));
-        }
-        assert_eq!(store.batch_rows(&batch.id, portion).await.unwrap(), None);
-        assert_eq!(store.batch_results(&batch.id, portion).await.unwrap(), Some(results(portion)));
+        finish_twice(&*store, batch.id, portion).await;
     }
     let done = store.batch(&batch.id).await.unwrap().unwrap();
     assert_eq!((done.status, done.succeeded, done.failed), (BatchStatus::Done, 297, 3));
     assert_eq!(store.running_batches().await.unwrap(), []);
-    let events = store.events(None, 9).await.unwrap();
-    assert_eq!(
-        events.iter().map(|event| event.act).collect::<Vec<_>>(),
-        [Act::BatchStarted, Act::BatchEnded]
-    );
-    assert_eq!(events[0].actor.as_str(), "client:pilot");
-    assert_eq!(events[1].detail["failed"], 3);
     assert_eq!(finish(&*store, BatchId::random(&IDS), 0).await, None, "there is no such batch");
+}
+
+/// Rows go, results come, and the second time changes nothing.
+async fn finish_twice(store: &dyn Store, id: BatchId, portion: u32) {
+    let kept = async || (store.batch_rows(&id, portion).await, store.batch_results(&id, portion).await);
+    let (before, none_yet) = kept().await;
+    assert_eq!((before.unwrap(), none_yet.unwrap()), (Some(rows(portion)), None));
+    for _again in 0..2 {
+        let after = finish(store, id, portion).await.unwrap();
+        assert_eq!((after.finished, after.succeeded), (portion + 1, 99 * (portion + 1)));
+    }
+    let (none_left, after) = kept().await;
+    assert_eq!((none_left.unwrap(), after.unwrap()), (None, Some(results(portion))));
+}
+
+/// One as it begins, one as it ends, whatever becomes of it between.
+pub async fn a_batch_has_two_events(world: &dyn World) {
+    let store = world.open().await;
+    let batch = started(&*store, 2).await;
+    for portion in [0, 1, 1] {
+        finish(&*store, batch.id, portion).await.unwrap();
+    }
+    let events = store.events(None, 9).await.unwrap();
+    let acts: Vec<_> = events.iter().map(|event| event.act).collect();
+    assert_eq!(acts, [Act::BatchStarted, Act::BatchEnded]);
+    assert_eq!(events[0].actor.as_str(), "client:pilot");
+    assert_eq!(events[1].detail["failed"], 2);
 }
 
 /// Also of two at once.

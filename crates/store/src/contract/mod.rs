@@ -106,6 +106,7 @@ macro_rules! contract_tests {
             endorsements: an_issuer_shows_eight_endorsements_and_no_more,
             endorsements: whoever_reads_while_an_endorsement_is_replaced_sees_one_version_whole,
             batches: a_batch_is_carried_out_portion_by_portion,
+            batches: a_batch_has_two_events,
             batches: a_batch_goes_on_where_it_was_after_reopening,
             batches: a_batch_under_the_same_key_is_the_first_one,
             batches: rows_that_were_never_started_are_found_and_discarded,
