@@ -104,6 +104,9 @@ pub(crate) fn other_copies(
 pub(crate) fn computable(credential: &Credential, processing: Processing) -> Result<(), JsonLdError> {
     let document = credential.as_value();
     let Err(error) = jsonld::to_rdf(document, processing) else { return Ok(()) };
+    if matches!(error, JsonLdError::TooComplex) {
+        return Err(error);
+    }
     let is_with = |contexts| jsonld::to_rdf(document, Processing { contexts, ..processing }).is_ok();
     match other_copies(credential).any(|(_, contexts)| is_with(contexts)) {
         true => Ok(()),

@@ -20,9 +20,9 @@ use crate::securing::{Examined, Secured, judge};
 /// Most proofs of one credential that are looked at.
 pub(crate) const MOST_PROOFS: usize = 8;
 
-/// Most bytes that are brought into canonical form for the proofs of one credential together: of the largest, which have
-/// 2 MB, two proofs are looked at.
-const MOST_BYTES_SIGNED: usize = 4 * 1024 * 1024;
+/// Most that is done for the proofs of one credential together, in bytes that are brought into canonical form: of the largest,
+/// which have 2 MB, two proofs are looked at.
+const MOST_WORK: usize = 4 * 1024 * 1024;
 
 /// Examines how a credential is secured, and by whom: a status list, an endorsement, anything whose words nobody else
 /// looks at. So a signature over words that could mean something else than they say counts for nothing.
@@ -94,7 +94,14 @@ pub(crate) async fn of_document(document: &Credential, lookup: &mut Lookup<'_, '
     let most = most_proofs(document);
     for (at, (proof, link)) in proofs.iter().zip(chain::links(proofs)).take(most).enumerate() {
         let pointer = if is_list { format!("/proof/{at}") } else { "/proof".to_owned() };
-        examined.push(of_data_integrity(document, proof, link, pointer, lookup).await);
+        let this = of_data_integrity(document, proof, link, pointer, lookup).await;
+        let is_too_complex =
+            this.signature.as_ref().is_err_and(|reason| reason.code == Some(Code::PROOF_TOO_COMPLEX));
+        examined.push(this);
+        if is_too_complex {
+            // So it is for each of the others.
+            break;
+        }
     }
     chain::settle(&mut examined);
     if proofs.len() > most
@@ -105,10 +112,9 @@ pub(crate) async fn of_document(document: &Credential, lookup: &mut Lookup<'_, '
     examined
 }
 
-/// How many proofs of a document are looked at: each of them costs as much as the document is long.
+/// How many proofs of a document are looked at: each of them costs as much as the document is long and manifold.
 fn most_proofs(document: &Credential) -> usize {
-    let length = document.as_value().to_string().len();
-    (MOST_BYTES_SIGNED / length.max(1)).clamp(1, MOST_PROOFS)
+    (MOST_WORK / proof::work(document).max(1)).clamp(1, MOST_PROOFS)
 }
 
 async fn of_data_integrity(

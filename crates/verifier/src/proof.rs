@@ -61,6 +61,27 @@ pub(crate) fn data_integrity(
     }
 }
 
+/// Of documents that take more work than this for one signature, no other copies of contexts are tried. Those of published
+/// badges that need them take a tenth.
+const MOST_WORK_WITH_OTHERS: usize = 1024 * 1024;
+
+/// What a value of a document costs beside its length, in bytes: small things take longer than long ones.
+const WORK_OF_A_VALUE: usize = 700;
+
+/// What one signature over a document takes, in bytes of text that would take as long.
+pub(crate) fn work(credential: &Credential) -> usize {
+    fn values(value: &Value) -> usize {
+        let inner = match value {
+            Value::Object(members) => members.values().map(values).sum(),
+            Value::Array(items) => items.iter().map(values).sum(),
+            _ => 0,
+        };
+        1_usize.saturating_add(inner)
+    }
+    let document = credential.as_value();
+    document.to_string().len().saturating_add(values(document).saturating_mul(WORK_OF_A_VALUE))
+}
+
 /// A signature fits the copies of the contexts that the signer had: those that are pinned, or, where it does not fit
 /// these, others that the same URLs answered with at other times.
 fn fitting_copies(
@@ -72,10 +93,15 @@ fn fitting_copies(
     let processing = context::processing_of_proofs();
     let error = match data_integrity::verify_with(document, proof, key, processing) {
         Ok(()) => return Ok(SignatureRight { other_copy: None }),
+        // With another copy it would be as much work.
+        Err(error @ ProofError::JsonLd(JsonLdError::TooComplex)) => return Err(error),
         Err(error @ (ProofError::SignatureMismatch | ProofError::JsonLd(_))) => error,
         Err(error) => return Err(error),
     };
     for (url, contexts) in context::other_copies(credential) {
+        if work(credential) > MOST_WORK_WITH_OTHERS {
+            return Err(JsonLdError::TooComplex.into());
+        }
         let processing = Processing { contexts, ..processing };
         if data_integrity::verify_with(document, proof, key, processing).is_ok() {
             return Ok(SignatureRight { other_copy: Some(url) });
@@ -90,6 +116,9 @@ const ADDED_WORDS: [&str; 2] = ["awardedDate", "inLanguage"];
 /// The word that a signer's older copy of a context dropped in silence, so that a signature fits the badge without it.
 /// Anybody could have added the word since.
 fn word_that_was_dropped(credential: &Credential, proof: &Value, key: &PublicKey) -> Option<&'static str> {
+    if work(credential) > MOST_WORK_WITH_OTHERS {
+        return None;
+    }
     ADDED_WORDS.into_iter().find(|word| {
         let mut without = credential.as_value().clone();
         without.as_object_mut().and_then(|members| members.shift_remove(*word)).is_some()

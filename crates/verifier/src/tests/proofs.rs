@@ -360,3 +360,17 @@ async fn a_long_name_over_many_values_costs_no_more_than_it_weighs() {
     let findings = serde_json::to_string(&report.checks).unwrap();
     assert!(findings.len() < 20_000, "what is found tells the beginning of a long name: {}", findings.len());
 }
+
+#[tokio::test]
+async fn of_a_badge_of_many_small_parts_few_proofs_are_looked_at() {
+    let person = Person::by_key(1);
+    let mut badge = person.badge();
+    let part = |at: usize| json!({"type": ["Evidence"], "name": format!("{at:08}")});
+    badge["evidence"] = json!((0..3_000).map(part).collect::<Vec<_>>());
+    let signed = person.sign(badge);
+    let mut many = signed.clone();
+    many["proof"] = json!(vec![only(&signed); 8]);
+    let report = verify(Web::default(), &many).await;
+    assert_eq!(said(&report, Proof), ("valid", Warn, Some("proof.too_many")));
+    assert_eq!(report.check(Proof).findings.len(), 2, "one proof, and that there are more");
+}
