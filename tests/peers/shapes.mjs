@@ -11,7 +11,7 @@ console.log = console.warn = console.info = console.error = () => {};
 const server = await host();
 print(server.port);
 const place = new Place(server);
-for (const subject of ['suites', 'issuers', 'jwts', 'statuses', 'forms', 'dcc']) {
+for (const subject of ['suites', 'issuers', 'jwts', 'statuses', 'forms', 'dcc', 'longtail']) {
   const {shapes} = await import(`./shapes/${subject}.mjs`);
   for await (const {name, document, mediaType = 'application/vc', theirs} of shapes(place)) {
     const told = theirs && await theirs(document);

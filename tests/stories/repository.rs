@@ -30,7 +30,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
 ];
 
 /// What only one crate may know.
-const KNOWN_TO_ONE: [(&str, &[&str]); 4] = [
+const KNOWN_TO_ONE: [(&str, &[&str]); 5] = [
     ("store", &["sled", "postcard", "sqlx"]),
     ("fetch", &["reqwest", "hyper", "rustls", "tokio-rustls", "rustls-platform-verifier"]),
     (
@@ -46,6 +46,17 @@ const KNOWN_TO_ONE: [(&str, &[&str]); 4] = [
             "argon2",
             "chacha20poly1305",
             "bs58",
+        ],
+    ),
+    (
+        "verifier",
+        &[
+            "ssi-claims-core",
+            "ssi-data-integrity-core",
+            "ssi-data-integrity-suites",
+            "ssi-json-ld",
+            "ssi-rdf",
+            "ssi-verification-methods",
         ],
     ),
     (

@@ -89,6 +89,13 @@ impl<'de> Visitor<'de> for Once<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
+            if key == NUMBER && map.is_empty() {
+                match members.next_value_seed(Precise(&mut *self.0))? {
+                    Ok(number) => return Ok(number),
+                    Err(value) => map.insert(key, value),
+                };
+                continue;
+            }
             if map.contains_key(&key) {
                 *self.0 = Some(key);
                 return Err(A::Error::custom("a member is given twice"));
@@ -100,6 +107,67 @@ impl<'de> Visitor<'de> for Once<'_> {
     }
 }
 
+/// Under serde_json's feature `arbitrary_precision`, which a library may turn on for the whole program, a number that is no
+/// integer of 64 bits comes as an object with this one member, whose value is its text.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Reads what may be such a text: as the number that it is without the feature, or else as the value that it is. A document
+/// may have a member of that name itself; its text is never handed over as a `String` of its own.
+struct Precise<'a>(&'a mut Option<String>);
+
+impl<'de> DeserializeSeed<'de> for Precise<'_> {
+    type Value = Result<Value, Value>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Precise<'_> {
+    type Value = Result<Value, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Self::Value, E> {
+        let number = text.parse().ok().and_then(Number::from_f64);
+        number.map(|number| Ok(Value::Number(number))).ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Err(Value::from(value)))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Err(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Err(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Err(Value::from(value)))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Err(Value::from(value)))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Self::Value, E> {
+        Once(self.0).visit_f64(value).map(Err)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<Self::Value, A::Error> {
+        Once(self.0).visit_seq(sequence).map(Err)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+        Once(self.0).visit_map(members).map(Err)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +176,22 @@ mod tests {
     fn a_document_is_read_as_serde_json_reads_it() {
         let text = r#"{"b": [1, -2, 3.5, true, null, "é"], "a": {"x": {}}}"#;
         assert_eq!(read(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+    }
+
+    #[test]
+    fn a_member_that_is_named_as_numbers_are_inside_is_an_object_and_no_number() {
+        for value in ["\"5.5\"", "\"\\u0035\"", "5.5", "[5]", "null", "{\"a\":1}"] {
+            for name in [NUMBER, "\\u0024serde_json::private::Number"] {
+                let read = read(format!("{{\"{name}\": {value}}}").as_bytes()).unwrap();
+                assert!(read.as_object().is_some_and(|members| members.contains_key(NUMBER)), "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_without_arbitrary_precision() {
+        let read = read(b"[3.50, 1e2, 123456789012345678901234567890, -0.0, 18446744073709551615]").unwrap();
+        assert_eq!(read.to_string(), "[3.5,100.0,1.2345678901234568e+29,-0.0,18446744073709551615]");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::key::{KeyKind, PublicKey, RsaPublicKey};
 
 /// Members that only a private or symmetric key has (RFC 7518 §6.2.2, §6.3.2, §6.4.1; RFC 8037 §2).
-const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+pub(crate) const PRIVATE_MEMBERS: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// Why a JSON value is no public key that we can use.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

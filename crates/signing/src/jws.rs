@@ -146,6 +146,20 @@ impl UnverifiedJws {
         self.header.get("typ").and_then(Value::as_str)
     }
 
+    /// What is signed: header and payload as they were written (RFC 7515 §5.2).
+    #[cfg(feature = "long-tail")]
+    #[must_use]
+    pub fn signing_input(&self) -> &str {
+        &self.signing_input
+    }
+
+    /// The signature's bytes.
+    #[cfg(feature = "long-tail")]
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
     /// The payload, not yet proven.
     #[must_use]
     pub fn payload(&self) -> &[u8] {

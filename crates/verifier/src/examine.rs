@@ -11,9 +11,11 @@ use crate::context;
 use crate::credential::Credential;
 use crate::finding::Finding;
 use crate::holder;
+#[cfg(feature = "long-tail")]
+use crate::long_tail;
 use crate::named_key::{Lookup, NamedKey};
 use crate::presented::{Envelope, Jwt, Presented};
-use crate::proof;
+use crate::proof::{self, SignatureRight};
 use crate::retrieval::Retrieval;
 use crate::securing::{Examined, Secured, judge};
 
@@ -28,6 +30,8 @@ const MOST_WORK: usize = 4 * 1024 * 1024;
 /// looks at. So a signature over words that could mean something else than they say counts for nothing.
 pub(crate) async fn examine(presented: &Presented, retrieval: &mut Retrieval<'_>, now: Timestamp) -> Secured {
     let words = if presented.is_jwt() { Ok(()) } else { context::unequivocal(&presented.credential) };
+    #[cfg(feature = "long-tail")]
+    let words = words.and_then(|()| long_tail::is_whole(&presented.credential));
     let secured = examine_with(presented, words, retrieval, now).await;
     match secured.other_words() {
         Some(reason) => secured.in_doubt(reason),
@@ -124,6 +128,12 @@ async fn of_data_integrity(
     pointer: String,
     lookup: &mut Lookup<'_, '_>,
 ) -> Examined {
+    #[cfg(feature = "long-tail")]
+    if link.is_ok()
+        && let Some(examined) = long_tail::examined(document, proof, &pointer, lookup).await
+    {
+        return examined;
+    }
     let suite = proof::of_known_suite(proof);
     let named = match method_url(proof) {
         Some(url) => lookup.by_url(url).await,
@@ -163,7 +173,7 @@ fn method_url(proof: &Value) -> Option<&str> {
 }
 
 async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
-    let mut named = key_of_jws(&jwt.jws, lookup).await;
+    let (mut named, signature) = signed_by(&jwt.jws, lookup).await;
     if let Some(claimed) = jwt.read.claims().iss.as_deref().filter(|claimed| *claimed != lookup.issuer) {
         // Two issuers are named. Whichever key signed, it cannot be told whose word this is.
         named.belongs = named.belongs.and(Err(Finding::unknown(Code::ISSUER_CLAIM_DIFFERS).because(claimed)));
@@ -178,10 +188,24 @@ async fn of_jwt(jwt: &Jwt, lookup: &mut Lookup<'_, '_>) -> Examined {
         key: named.belongs,
         lapsed: named.lapsed,
         builds_on: Vec::new(),
-        signature: named.key.as_ref().map_or_else(|| Err(key_unavailable()), |key| proof::jwt(&jwt.jws, key)),
+        signature,
         key_remarks: named.remarks,
         signature_remarks: form.collect(),
     }
+}
+
+/// The key of a JWT, and whether it signed it.
+async fn signed_by(
+    jws: &UnverifiedJws,
+    lookup: &mut Lookup<'_, '_>,
+) -> (NamedKey, Result<SignatureRight, Finding>) {
+    #[cfg(feature = "long-tail")]
+    if let Some(found) = long_tail::jwt(jws, lookup).await {
+        return found;
+    }
+    let named = key_of_jws(jws, lookup).await;
+    let signature = named.key.as_ref().map_or_else(|| Err(key_unavailable()), |key| proof::jwt(jws, key));
+    (named, signature)
 }
 
 /// OB 3.0 §8.2.3: `kid` names the key, or `jwk` brings it; published badges have neither, or a `kid` that is only a name

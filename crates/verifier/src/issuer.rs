@@ -18,8 +18,8 @@ pub(crate) fn is_self_named(id: &str) -> bool {
 
 /// Whether the key of a method, which its controller's own document lists, is the issuer's (CID §3.3; the issuer is
 /// compared last, and as text).
-pub(crate) fn of_method(
-    method: &VerificationMethod,
+pub(crate) fn of_method<K>(
+    method: &VerificationMethod<K>,
     issuer: &str,
     now: Timestamp,
 ) -> Result<KeyIsIssuers, Finding> {
@@ -29,7 +29,7 @@ pub(crate) fn of_method(
 }
 
 /// Why a method's key counts no more, whoever's it is.
-pub(crate) fn lapsed(method: &VerificationMethod, now: Timestamp) -> Option<Finding> {
+pub(crate) fn lapsed<K>(method: &VerificationMethod<K>, now: Timestamp) -> Option<Finding> {
     method.in_force_at(now).err().map(|error| out_of_force(&error))
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn from_method_error(error: &MethodError) -> Finding {
 }
 
 /// What a report says as warnings about a method.
-pub(crate) fn remarks(method: &VerificationMethod) -> Vec<Finding> {
+pub(crate) fn remarks<K>(method: &VerificationMethod<K>) -> Vec<Finding> {
     method
         .notes()
         .iter()

@@ -25,6 +25,8 @@ mod finding;
 mod holder;
 mod issuer;
 mod kindred;
+#[cfg(feature = "long-tail")]
+mod long_tail;
 mod named_key;
 mod outcome;
 mod parse;

@@ -150,7 +150,7 @@ impl Lookup<'_, '_> {
     }
 
     /// The document of a DID, or of an issuer that is an https URL.
-    async fn document_of(&mut self, id: &str) -> Result<Value, Finding> {
+    pub(crate) async fn document_of(&mut self, id: &str) -> Result<Value, Finding> {
         if id.starts_with("https://") {
             let document = self.fetch(id).await?;
             // A profile without keys at the issuer's address says nothing about any key.

@@ -20,11 +20,24 @@ use crate::presented::Jwt;
 pub(crate) struct SignatureRight {
     /// The URL of a context that meant something else to the signer than it does now.
     other_copy: Option<&'static str>,
+    /// Whether its holder chose what of the badge is shown.
+    of_parts: bool,
 }
 
 impl SignatureRight {
+    const OF_ALL: Self = Self { other_copy: None, of_parts: false };
+
+    /// What the library of the long tail found.
+    #[cfg(feature = "long-tail")]
+    pub(crate) fn of_the_long_tail(of_parts: bool) -> Self {
+        Self { of_parts, ..Self::OF_ALL }
+    }
+
     /// What is to be said of a signature that is right.
     pub(crate) fn remark(self) -> Option<Finding> {
+        if self.of_parts {
+            return Some(Finding::warn(Code::PROOF_SELECTIVE));
+        }
         Some(Finding::warn(Code::PROOF_OTHER_COPY).because(self.other_copy?))
     }
 }
@@ -92,7 +105,7 @@ fn fitting_copies(
     let document = credential.as_value();
     let processing = context::processing_of_proofs();
     let error = match data_integrity::verify_with(document, proof, key, processing) {
-        Ok(()) => return Ok(SignatureRight { other_copy: None }),
+        Ok(()) => return Ok(SignatureRight::OF_ALL),
         // With another copy it would be as much work.
         Err(error @ ProofError::JsonLd(JsonLdError::TooComplex)) => return Err(error),
         Err(error @ (ProofError::SignatureMismatch | ProofError::JsonLd(_))) => error,
@@ -104,7 +117,7 @@ fn fitting_copies(
         }
         let processing = Processing { contexts, ..processing };
         if data_integrity::verify_with(document, proof, key, processing).is_ok() {
-            return Ok(SignatureRight { other_copy: Some(url) });
+            return Ok(SignatureRight { other_copy: Some(url), ..SignatureRight::OF_ALL });
         }
     }
     Err(error)
@@ -166,7 +179,7 @@ fn purpose(proof: &Value) -> Option<&str> {
 /// base64url. The holder makes others out of it, which alone are for showing.
 const BASE_PROOFS: [&str; 5] = ["u2V0A", "u2V0C", "u2V0E", "u2V0G", "u2V0I"];
 
-fn is_base_proof(proof: &Value) -> bool {
+pub(crate) fn is_base_proof(proof: &Value) -> bool {
     let value = proof.get("proofValue").and_then(Value::as_str).unwrap_or_default();
     BASE_PROOFS.iter().any(|beginning| value.starts_with(beginning))
 }
@@ -179,7 +192,7 @@ pub(crate) fn of_known_suite(proof: &Value) -> Result<(), Finding> {
     }
 }
 
-fn from_proof_error(error: &ProofError, proof: &Value) -> Finding {
+pub(crate) fn from_proof_error(error: &ProofError, proof: &Value) -> Finding {
     let code = Code::named(error.code()).unwrap_or(Code::PROOF_MALFORMED);
     match error {
         ProofError::SignatureMismatch => Finding::fail(code),
@@ -239,7 +252,7 @@ pub(crate) fn terms(proof: &Value, expected: Purpose, now: Timestamp) -> Result<
 /// Verifies a JWT's signature with a key (RFC 7515 §5.2).
 pub(crate) fn jwt(jws: &UnverifiedJws, key: &PublicKey) -> Result<SignatureRight, Finding> {
     let _verified = jws::verify(jws, key).map_err(|error| from_jws_error(&error))?;
-    Ok(SignatureRight { other_copy: None })
+    Ok(SignatureRight::OF_ALL)
 }
 
 /// A claim of a JWT that says otherwise than its credential (OB 3.0 §8.2.6.1). Who issued it is asked by `issuer`.

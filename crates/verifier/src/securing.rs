@@ -6,6 +6,7 @@
 use crate::chain;
 use crate::check::{CheckName, Settled};
 use crate::code::Code;
+use crate::credential::Credential;
 use crate::finding::Finding;
 use crate::issuer::{self, KeyIsIssuers};
 use crate::outcome::Outcome;
@@ -60,6 +61,16 @@ impl Secured {
     /// The same, but that what its signer meant cannot be told.
     pub(crate) fn in_doubt(self, reason: Finding) -> Self {
         Self { proof: Settled::proven(CheckName::Proof, vec![reason], "", None), ..self }
+    }
+
+    /// Where its holder chose what of a badge is shown, an end and a place that would tell of a revocation can be among
+    /// what was left out.
+    pub(crate) fn left_out(&self, credential: &Credential) -> Option<Finding> {
+        let is_of_parts =
+            self.proof.line.findings.iter().any(|finding| finding.code == Some(Code::PROOF_SELECTIVE));
+        let has_end = ["validUntil", "expirationDate"].iter().any(|end| credential.get(end).is_some());
+        let tells_all = has_end && credential.get("credentialStatus").is_some();
+        (is_of_parts && !tells_all).then(|| Finding::unknown(Code::VALIDITY_LEFT_OUT))
     }
 
     /// There is no proof at all.

@@ -18,11 +18,15 @@ const BEGINNINGS: [&str; 2] = ["validFrom", "issuanceDate"];
 const ENDS: [&str; 2] = ["validUntil", "expirationDate"];
 
 /// Compares the badge's dates with `now`, both ends included and without leeway (VC-DATA-MODEL §4.9).
-/// `remark` is what is to be said about a newer version of the badge.
-pub(crate) fn check(presented: &Presented, now: Timestamp, remark: Option<Finding>) -> Settled<InForce> {
+/// `besides` is what is to be said about a newer version of the badge, and about what was left out of it.
+pub(crate) fn check(
+    presented: &Presented,
+    now: Timestamp,
+    besides: impl IntoIterator<Item = Finding>,
+) -> Settled<InForce> {
     Settled::new(
         CheckName::Validity,
-        examine(presented, now).into_iter().chain(remark).collect(),
+        examine(presented, now).into_iter().chain(besides).collect(),
         "The badge is valid now: it has begun and is not over.",
         InForce(()),
     )

@@ -94,10 +94,14 @@ impl Verifier {
             context: context::check(&presented, resources.into_iter().chain(secured.other_words()).collect()),
             schema: schema::check(credential, question.strict),
             subject: subject::check(credential),
+            validity: validity::check(
+                &presented,
+                now,
+                remark.into_iter().chain(secured.left_out(credential)),
+            ),
             issuer: secured.issuer,
             proof: secured.proof,
             status: asked.check,
-            validity: validity::check(&presented, now, remark),
             recipient: recipient::check(credential, question.recipient.as_deref()),
             endorsements: endorsed,
         };

@@ -49,12 +49,12 @@ export async function build(document, suiteName, key) {
 export const forAuthentication = challenge => new AuthenticationProofPurpose({challenge});
 
 /** A base proof of which the holder can show parts, and one that shows some. */
-export async function discloseSome(document, key, selective = ecdsaSd2023) {
+export async function discloseSome(document, key, selective = ecdsaSd2023, selectivePointers = ['/credentialSubject', '/validFrom', '/name']) {
   const options = {purpose: new AssertionProofPurpose(), documentLoader};
   const signer = selective.createSignCryptosuite({mandatoryPointers: ['/issuer']});
   const suite = new DataIntegrityProof({signer: key.signer(), cryptosuite: signer});
   const base = await jsigs.sign(structuredClone(document), {...options, suite});
-  const chooser = selective.createDiscloseCryptosuite({selectivePointers: ['/credentialSubject', '/validFrom', '/name']});
+  const chooser = selective.createDiscloseCryptosuite({selectivePointers});
   const derived = await jsigs.derive(structuredClone(base), {...options, suite: new DataIntegrityProof({cryptosuite: chooser})});
   return {base, derived};
 }

@@ -47,7 +47,7 @@ pub(super) fn verify_proof(
     if options.get("type").is_some_and(|name| name == "Ed25519Signature2018") {
         options.entry("@context").or_insert_with(|| ED25519_2018.into());
     }
-    let (header, alg, signature) = detached(proof, key.kind())?;
+    let (header, alg, signature) = detached(proof, algs(key.kind()))?;
     rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
         // RFC 7797 §3: the payload as it is, not in base64url
         let signed = [header.as_bytes(), b".", hash_data].concat();
@@ -60,8 +60,24 @@ pub(super) fn verify_proof(
     })
 }
 
+/// What a proof of the suite `EcdsaSecp256k1Signature2019` signs, which is the same with another curve, and its signature by
+/// ES256K (RFC 8812 §3.2). The curve is not ours.
+#[cfg(feature = "long-tail")]
+pub(super) fn signed_by_es256k(
+    document: &Unsecured<'_>,
+    proof: &Map<String, Value>,
+    processing: Processing,
+) -> Result<(Vec<u8>, Vec<u8>), ProofError> {
+    let (header, _, signature) = detached(proof, &["ES256K"])?;
+    let hash_data = rdfc_hash::hash_data::<Sha256>(document, &without(proof, "jws"), processing)?;
+    Ok(([header.as_bytes(), b".", &hash_data].concat(), signature))
+}
+
 /// The header, as it is signed, the algorithm that it names, and the signature of `jws`.
-fn detached(proof: &Map<String, Value>, kind: KeyKind) -> Result<(&str, &'static str, Vec<u8>), ProofError> {
+fn detached<'p>(
+    proof: &'p Map<String, Value>,
+    algs: &[&'static str],
+) -> Result<(&'p str, &'static str, Vec<u8>), ProofError> {
     let malformed = |expected| ProofError::Malformed { pointer: "/jws".to_owned(), expected };
     let text = proof.get("jws").and_then(Value::as_str).filter(|text| text.len() <= MAX_LENGTH);
     // RFC 7515 §F: the payload between the dots is left out
@@ -77,7 +93,7 @@ fn detached(proof: &Map<String, Value>, kind: KeyKind) -> Result<(&str, &'static
         return Err(malformed("a header with `b64` false, and nothing else that must be understood"));
     }
     let named = fields.get("alg").and_then(Value::as_str);
-    let alg = algs(kind).iter().find(|alg| named == Some(**alg));
+    let alg = algs.iter().find(|alg| named == Some(**alg));
     let alg = alg.ok_or_else(|| malformed("a header with an algorithm of the key"))?;
     Ok((header, alg, decoded(signature)?))
 }

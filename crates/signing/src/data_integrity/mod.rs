@@ -95,6 +95,22 @@ pub fn has_readable_value(proof: &Value) -> bool {
     }
 }
 
+/// What a proof of the suite `EcdsaSecp256k1Signature2019` signs, and its signature by ES256K: for whoever has a library for
+/// the curve.
+///
+/// # Errors
+/// As [`verify`].
+#[cfg(feature = "long-tail")]
+pub fn signed_by_es256k(
+    document: &Value,
+    proof: &Value,
+    processing: Processing,
+) -> Result<(Vec<u8>, Vec<u8>), ProofError> {
+    let malformed = ProofError::Malformed { pointer: String::new(), expected: "a proof object" };
+    let (Value::Object(document), Value::Object(proof)) = (document, proof) else { return Err(malformed) };
+    detached_jws::signed_by_es256k(&Unsecured::of(document, proof)?, proof, processing)
+}
+
 /// Whether the suite is for keys of this kind; a key's kind decides nothing else but the hash of ECDSA.
 fn check_kind(suite: Suite, found: KeyKind) -> Result<(), ProofError> {
     match suite.key_kinds() {

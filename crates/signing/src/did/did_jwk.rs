@@ -57,7 +57,7 @@ pub fn read(did: &Did) -> Result<PublicKey, DidJwkError> {
     Ok(jwk::decode_public(&jwk_of(did)?)?)
 }
 
-fn jwk_of(did: &Did) -> Result<Value, DidJwkError> {
+pub(super) fn jwk_of(did: &Did) -> Result<Value, DidJwkError> {
     if did.method() != "jwk" || did.as_str().len() > MAX_LENGTH {
         return Err(DidJwkError::NotADidJwk);
     }
@@ -74,8 +74,13 @@ pub fn document(did: &Did) -> Result<Value, DidJwkError> {
     let jwk = jwk_of(did)?;
     // A key that is not for signatures has no such document (`use` is `enc`).
     jwk::decode_public(&jwk)?;
+    Ok(document_of_jwk(did, &jwk))
+}
+
+/// The document, whatever the key is.
+pub(super) fn document_of_jwk(did: &Did, jwk: &Value) -> Value {
     let method = method_id(did);
-    Ok(json!({
+    json!({
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/jwk/v1"],
         "id": did,
         "verificationMethod": [{"id": method, "type": "JsonWebKey", "controller": did, "publicKeyJwk": jwk}],
@@ -83,7 +88,7 @@ pub fn document(did: &Did) -> Result<Value, DidJwkError> {
         "assertionMethod": [method],
         "capabilityInvocation": [method],
         "capabilityDelegation": [method],
-    }))
+    })
 }
 
 #[cfg(test)]

@@ -35,12 +35,13 @@ const SECRETS: [&str; 7] = [
     "privateKeyPem",
 ];
 
-/// A key that its owner's document lists for a purpose.
+/// A key that its owner's document lists for a purpose. `K` is another kind of key than ours only with the feature
+/// `long-tail`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VerificationMethod {
+pub struct VerificationMethod<K = PublicKey> {
     id: String,
     controller: String,
-    key: PublicKey,
+    key: K,
     revoked: Option<Timestamp>,
     expires: Option<Timestamp>,
     notes: Vec<MethodNote>,
@@ -96,17 +97,17 @@ impl fmt::Display for MethodNote {
 
 /// The evidence that a key is the issuer's.
 #[derive(Clone, Copy, Debug)]
-pub struct IssuersKey<'a>(&'a VerificationMethod);
+pub struct IssuersKey<'a, K = PublicKey>(&'a VerificationMethod<K>);
 
-impl IssuersKey<'_> {
+impl<K> IssuersKey<'_, K> {
     /// The key.
     #[must_use]
-    pub fn key(&self) -> &PublicKey {
+    pub fn key(&self) -> &K {
         self.0.key()
     }
 }
 
-impl VerificationMethod {
+impl<K> VerificationMethod<K> {
     /// The method's absolute URL.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -121,7 +122,7 @@ impl VerificationMethod {
 
     /// The key.
     #[must_use]
-    pub fn key(&self) -> &PublicKey {
+    pub fn key(&self) -> &K {
         &self.key
     }
 
@@ -152,7 +153,7 @@ impl VerificationMethod {
     ///
     /// # Errors
     /// Where the controller is another.
-    pub fn of_issuer(&self, issuer: &str) -> Result<IssuersKey<'_>, NotTheIssuers> {
+    pub fn of_issuer(&self, issuer: &str) -> Result<IssuersKey<'_, K>, NotTheIssuers> {
         if self.controller == issuer {
             return Ok(IssuersKey(self));
         }
@@ -177,21 +178,34 @@ impl VerificationMethod {
 
 /// Reads a method of the absolute URL `id`. Whether it is listed, and its controller the document, is not asked here.
 pub(super) fn read_method(id: &str, method: &Map<String, Value>) -> Result<VerificationMethod, MethodError> {
+    let kind = method.get("type").and_then(Value::as_str).unwrap_or_default();
+    let older = OLDER_TYPES.iter().find(|(name, _)| *name == kind);
+    let notes = match older {
+        Some(_) => Some(vec![MethodNote::OlderType(kind.to_owned())]),
+        None => TYPES.contains(&kind).then(Vec::new),
+    };
+    let of_type = older.and_then(|(_, kind)| *kind);
+    read_method_with(id, method, notes, |notes| method_key::read(id, method, of_type, notes))
+}
+
+/// The same with a key that `read_key` reads. `notes` is what there is to say of the method's type, `None` for a type whose
+/// keys are not read.
+pub(super) fn read_method_with<K>(
+    id: &str,
+    method: &Map<String, Value>,
+    notes: Option<Vec<MethodNote>>,
+    read_key: impl FnOnce(&mut Vec<MethodNote>) -> Result<K, MethodError>,
+) -> Result<VerificationMethod<K>, MethodError> {
     let invalid = |expected| MethodError::InvalidMethod { method: id.to_owned(), expected };
     let text = |member: &str| method.get(member).and_then(Value::as_str);
     if SECRETS.iter().any(|secret| method.contains_key(*secret)) {
         return Err(MethodError::SecretShown { method: id.to_owned() });
     }
     let kind = text("type").ok_or_else(|| invalid("`type`, a string"))?;
-    let older = OLDER_TYPES.iter().find(|(name, _)| *name == kind);
-    let mut notes = Vec::new();
-    if older.is_some() {
-        notes.push(MethodNote::OlderType(kind.to_owned()));
-    } else if !TYPES.contains(&kind) {
+    let mut notes = notes.ok_or_else(|| {
         let name = kind.chars().take(100).collect();
-        return Err(MethodError::Unsupported { method: id.to_owned(), name });
-    }
-    let of_type = older.and_then(|(_, kind)| *kind);
+        MethodError::Unsupported { method: id.to_owned(), name }
+    })?;
     let moment = |member, expected| match method.get(member) {
         None => Ok(None),
         // A date that cannot be read could have passed: the key is not believed.
@@ -200,7 +214,7 @@ pub(super) fn read_method(id: &str, method: &Map<String, Value>) -> Result<Verif
     Ok(VerificationMethod {
         id: id.to_owned(),
         controller: text("controller").ok_or_else(|| invalid("`controller`, a string"))?.to_owned(),
-        key: method_key::read(id, method, of_type, &mut notes)?,
+        key: read_key(&mut notes)?,
         revoked: moment("revoked", "`revoked`, a date and time with a zone")?.map(Moment::first),
         expires: moment("expires", "`expires`, a date and time with a zone")?.map(Moment::last),
         notes,

@@ -58,6 +58,16 @@ pub fn verification_method(
     method_url: &str,
     purpose: Purpose,
 ) -> Result<VerificationMethod, MethodError> {
+    retrieve(document, method_url, purpose, read_method)
+}
+
+/// The same with a method that `read` reads, of an absolute URL.
+pub(super) fn retrieve<K>(
+    document: &Value,
+    method_url: &str,
+    purpose: Purpose,
+    read: impl FnOnce(&str, &Map<String, Value>) -> Result<VerificationMethod<K>, MethodError>,
+) -> Result<VerificationMethod<K>, MethodError> {
     // Steps 1 to 3.
     let (controller_url, is_bare) = document_url_of(method_url)?;
     let method_url = if is_bare { &with_fragment(method_url) } else { method_url };
@@ -71,7 +81,7 @@ pub fn verification_method(
     }
     // Steps 7 to 9.
     let found = document.dereference(method_url)?;
-    let method = read_method(method_url, found)?;
+    let method = read(method_url, found)?;
     // Step 10.
     if method.controller() != document.id {
         let controller = shortened(method.controller());

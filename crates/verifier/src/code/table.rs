@@ -223,6 +223,7 @@ codes! {
     PROOF_OLDER_NAME = "proof.older_name": "The signature uses an older name for its method.";
     PROOF_DATE_ODD = "proof.date_odd": "A date in the signature is written in an unusual way.";
     PROOF_DOMAIN_IGNORED = "proof.domain_ignored": "The signature is bound to a website or a question, which does not matter for a badge.";
+    PROOF_SELECTIVE = "proof.selective": "The signature is right for what the badge shows; its holder may have left out parts of what the issuer signed.";
     PROOF_BESIDE = "proof.beside": "Besides the signature that decides, the badge carries one that does not count.";
     PROOF_JWT_FORM = "proof.jwt_form": "The signed text (JWT) differs in form from what Open Badges wants.";
     PROOF_BESIDE_UNCHECKED = "proof.beside_unchecked": "Besides, the badge carries a signature that could not be checked.";
@@ -260,6 +261,7 @@ codes! {
         => "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
     VALIDITY_NOT_REFRESHED = "validity.not_refreshed": "The issuer offers a newer version of the badge at an address, from which none was had that can be relied on: the badge was checked as it was sent.";
     VALIDITY_ODD_DATE = "validity.odd_date": "A date is written in an unusual way.";
+    VALIDITY_LEFT_OUT = "validity.left_out": "Its holder chose which parts of the badge are shown, and shows either no end date or no place where a revocation would be told, so it cannot be decided whether the badge still holds.";
     VALIDITY_UNREADABLE = "validity.unreadable": "A date cannot be read."
         => "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR";
 
