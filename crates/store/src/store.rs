@@ -108,12 +108,26 @@ pub trait Store: BatchStore + EndorsementStore {
     /// When the store cannot be read.
     async fn status_list(&self, id: &StatusListId) -> Result<Option<StatusListState>, StoreError>;
 
+    /// The [version](StatusListState::version) of a status list alone, without reading its entries. What was read with
+    /// [`status_list`](Self::status_list) while this says the same is what the list says now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    async fn status_list_version(&self, id: &StatusListId) -> Result<Option<u64>, StoreError>;
+
     /// The credentials of an issuer whose version `revision` has no place in a status list and counts no more, in the
     /// order in which they were first recorded.
     ///
     /// # Errors
     /// When the store cannot be read.
     async fn revoked_ids(&self, issuer: &Did, revision: u32) -> Result<Vec<CredentialId>, StoreError>;
+
+    /// Grows with each id that is added to [`revoked_ids`](Self::revoked_ids), from 0, and says so without reading
+    /// them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    async fn revoked_ids_version(&self, issuer: &Did, revision: u32) -> Result<u64, StoreError>;
 
     /// All status lists of an issuer, ascending.
     ///

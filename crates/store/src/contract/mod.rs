@@ -74,6 +74,7 @@ macro_rules! contract_tests {
             statuses: an_unknown_credential_has_no_status_to_change,
             statuses: sixteen_revocations_are_one,
             statuses: without_a_place_in_a_list_a_revoked_badge_is_named_by_its_id,
+            statuses: the_version_of_revoked_ids_grows_with_each_of_them,
             superseding: a_newer_version_takes_the_place_of_the_first_in_one_commit,
             superseding: the_same_request_again_writes_nothing,
             superseding: a_badge_is_renewed_from_what_it_was_made_from,

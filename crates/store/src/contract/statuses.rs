@@ -14,6 +14,7 @@ async fn entry(store: &dyn Store, record: &CredentialRecord, purpose: StatusPurp
     let slot = record.slots.iter().find(|slot| slot.purpose == purpose).unwrap();
     let list = store.status_list(&slot.list).await.unwrap().unwrap();
     assert!(list.set.is_sorted());
+    assert_eq!(store.status_list_version(&slot.list).await.unwrap(), Some(list.version));
     (list.set.contains(&slot.index), list.version)
 }
 
@@ -87,6 +88,7 @@ pub async fn an_unknown_credential_has_no_status_to_change(world: &dyn World) {
     let unknown = store.set_status(change(id(), Status::Revoked, None)).await.unwrap();
     assert_eq!(unknown, StatusChanged::Unknown);
     assert_eq!(store.events(None, 9).await.unwrap(), []);
+    assert_eq!(store.status_list_version(&"7".parse().unwrap()).await.unwrap(), None);
 }
 
 /// At once: one changes it, fifteen find it changed, one event.
@@ -129,4 +131,21 @@ pub async fn without_a_place_in_a_list_a_revoked_badge_is_named_by_its_id(world:
     assert_eq!(store.revoked_ids(&issuer(), 0).await.unwrap(), [badge.id]);
     assert_eq!(store.revoked_ids(&issuer(), 1).await.unwrap(), []);
     assert_eq!(store.revoked_ids(&"did:web:other.example".parse().unwrap(), 0).await.unwrap(), []);
+}
+
+/// Which is how a list that was signed is known to be still the one.
+pub async fn the_version_of_revoked_ids_grows_with_each_of_them(world: &dyn World) {
+    let store = world.open().await;
+    let mut issuance = issuance(&*store, claim(1, None, None)).await;
+    issuance.slot = None;
+    let badge = record(&*store, issuance).await;
+    for expected in [0, 1, 1] {
+        let versions = [0, 1].map(|revision| {
+            let store = Arc::clone(&store);
+            async move { store.revoked_ids_version(&issuer(), revision).await.unwrap() }
+        });
+        let [first, newer] = versions;
+        assert_eq!((first.await, newer.await), (expected, 0));
+        set(&*store, &badge, Status::Revoked).await;
+    }
 }

@@ -21,6 +21,8 @@ pub(super) enum Table {
     EarlierBodies,
     /// Issuer, revision and place → credential whose id is published as revoked.
     RevokedIds,
+    /// Issuer and revision → how often an id was added to those.
+    RevokedIdsVersions,
     /// Credential id → place.
     Ids,
     /// External id and client → place.
@@ -90,6 +92,7 @@ impl Table {
             Self::Versions => b'V',
             Self::EarlierBodies => b'f',
             Self::RevokedIds => b'w',
+            Self::RevokedIdsVersions => b'y',
             Self::Ids => b'i',
             Self::ExternalIds => b'x',
             Self::IdempotencyKeys => b'k',
@@ -130,6 +133,7 @@ impl Table {
             Self::Versions => "versions",
             Self::EarlierBodies => "earlier bodies",
             Self::RevokedIds => "revoked ids",
+            Self::RevokedIdsVersions => "versions of revoked ids",
             Self::Ids => "ids",
             Self::ExternalIds => "external ids",
             Self::IdempotencyKeys => "idempotency keys",
@@ -226,6 +230,10 @@ pub(super) fn earlier_body(place: Place, body: &BodyDigest) -> Vec<u8> {
 /// ends it.
 pub(super) fn revoked_ids_of(issuer: &Did, revision: u32) -> Vec<u8> {
     Table::RevokedIds.key(&[issuer.as_str().as_bytes(), &[0], &revision.to_be_bytes()])
+}
+
+pub(super) fn revoked_ids_version(issuer: &Did, revision: u32) -> Vec<u8> {
+    Table::RevokedIdsVersions.key(&[issuer.as_str().as_bytes(), &[0], &revision.to_be_bytes()])
 }
 
 pub(super) fn id(id: &CredentialId) -> Vec<u8> {
@@ -384,6 +392,7 @@ mod tests {
             Table::Versions,
             Table::EarlierBodies,
             Table::RevokedIds,
+            Table::RevokedIdsVersions,
             Table::Ids,
             Table::ExternalIds,
             Table::IdempotencyKeys,

@@ -122,8 +122,16 @@ impl Store for Sled {
         status_list::state(&*self.db()?, *id)
     }
 
+    async fn status_list_version(&self, id: &StatusListId) -> Result<Option<u64>, StoreError> {
+        status_list::version(&*self.db()?, *id)
+    }
+
     async fn revoked_ids(&self, issuer: &Did, revision: u32) -> Result<Vec<CredentialId>, StoreError> {
         revoked_id::of(&*self.db()?, issuer, revision)
+    }
+
+    async fn revoked_ids_version(&self, issuer: &Did, revision: u32) -> Result<u64, StoreError> {
+        revoked_id::version(&*self.db()?, issuer, revision)
     }
 
     async fn status_lists(&self, issuer: &Did) -> Result<Vec<StatusListId>, StoreError> {

@@ -4,14 +4,25 @@ use ::sled::Tree;
 use badgewright_credential::{CredentialId, Did};
 
 use super::draft::Draft;
+use super::failure;
 use super::keys::{self, Place, Table};
-use super::{failure, rows};
+use super::rows::{self, Rows};
 use crate::{CredentialRecord, StoreError};
 
 /// Has a version of a credential published as revoked.
-pub(super) fn put(draft: &mut Draft<'_>, place: Place, record: &CredentialRecord) {
+pub(super) fn put(draft: &mut Draft<'_>, place: Place, record: &CredentialRecord) -> Result<(), StoreError> {
     let key = keys::at_place(keys::revoked_ids_of(&record.issuer, record.revision), place);
     draft.put(key, record.id.as_bytes());
+    let version = version(draft, &record.issuer, record.revision)?.saturating_add(1);
+    let row = rows::encode("the version of revoked ids", &version)?;
+    draft.put(keys::revoked_ids_version(&record.issuer, record.revision), row);
+    Ok(())
+}
+
+/// How often an id was added since this is counted: a store may have ids that are older.
+pub(super) fn version(rows: &impl Rows, issuer: &Did, revision: u32) -> Result<u64, StoreError> {
+    let key = keys::revoked_ids_version(issuer, revision);
+    Ok(rows::read(rows, Table::RevokedIdsVersions, &key)?.unwrap_or(0))
 }
 
 /// All of an issuer's, of one revision.

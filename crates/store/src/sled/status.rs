@@ -81,7 +81,7 @@ pub(super) fn stage(draft: &mut Draft<'_>, change: StatusChange) -> Result<Statu
         (Status::Revoked, _) => return Ok(StatusChanged::Final(record)),
         (_, Status::Revoked) => match slot_for(StatusPurpose::Revocation) {
             Some(slot) => status_list::set(draft, slot, true)?,
-            None => revoked_id::put(draft, place, &record),
+            None => revoked_id::put(draft, place, &record)?,
         },
         (_, wanted) => {
             let Some(slot) = slot_for(StatusPurpose::Suspension) else {

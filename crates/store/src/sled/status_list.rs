@@ -140,6 +140,11 @@ pub(super) fn state(tree: &Tree, id: StatusListId) -> Result<Option<StatusListSt
     Ok(Some(StatusListState { id, issuer, purpose, length, set, version }))
 }
 
+/// How often the entries of a list changed.
+pub(super) fn version(rows: &impl Rows, id: StatusListId) -> Result<Option<u64>, StoreError> {
+    Ok(read(rows, id)?.map(|row| row.version))
+}
+
 /// The indexes that keys with a prefix end with, ascending.
 fn indexes(tree: &Tree, prefix: &[u8]) -> Result<Vec<u32>, StoreError> {
     let index = |key: ::sled::Result<::sled::IVec>| {

@@ -77,10 +77,7 @@ pub(super) fn stage(
 fn end(draft: &mut Draft<'_>, place: Place, before: &CredentialRecord) -> Result<(), StoreError> {
     match before.slots.iter().find(|slot| slot.purpose == StatusPurpose::Revocation) {
         Some(slot) => status_list::set(draft, *slot, true),
-        None => {
-            revoked_id::put(draft, place, before);
-            Ok(())
-        }
+        None => revoked_id::put(draft, place, before),
     }
 }
 
