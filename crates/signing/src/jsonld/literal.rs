@@ -148,6 +148,7 @@ impl<'d> Walk<'d> {
     pub(super) fn json_literal(&mut self, value: &Value, place: Place<'_, 'd>) -> Result<(), JsonLdError> {
         let json =
             serde_json_canonicalizer::to_string(value).map_err(|_| self.syntax("invalid JSON literal"))?;
+        self.is_portable(&json)?;
         let literal = typed(json.into(), vocab::RDF_JSON.into());
         self.statements.refer(place.holder, Object::Literal(literal));
         Ok(())

@@ -137,12 +137,16 @@ fn what_processors_disagree_on_is_not_processed() {
         json!("\u{ffff}"),
         json!({"@value": "5", "@type": "http://www.w3.org/2001/XMLSchema#double"}),
         json!({"@value": "{}", "@type": "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON"}),
+        json!({"@value": {"a": "\u{fffe}"}, "@type": "@json"}),
         json!({"@reverse": {"name": {"id": "urn:x"}}}),
         json!({"@included": [{"id": "urn:x"}]}),
     ] {
         let found = error(&about(json!({ "name": value })));
         assert!(matches!(found, JsonLdError::Unsupported { .. }), "{value}: {found}");
     }
+    let set_in_list = about(json!({"name": {"@list": [{"@set": ["x"]}]}}));
+    let found = canonical_form(&set_in_list, Processing::open(Purpose::Verify)).unwrap_err();
+    assert!(matches!(found, JsonLdError::Unsupported { .. }), "{found}");
 }
 
 #[test]

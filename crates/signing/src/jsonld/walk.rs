@@ -195,6 +195,10 @@ impl<'d> Walk<'d> {
             if !self.takes_iri_members() {
                 return Err(self.lost(key, Loss::NotATerm));
             }
+            // Its values are the list's own or a list in the list, by where it stands.
+            if matches!(place.holder, Holder::List) {
+                return Err(self.unsupported("a set in a list"));
+            }
             self.element(active, value, place)?
         } else if place.drops() {
             return Err(self.lost(key, Loss::FreeFloatingValue));
