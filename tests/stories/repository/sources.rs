@@ -47,8 +47,8 @@ fn walk(folder: &Path, found: &mut Vec<Source>) {
         let path = entry.unwrap().path();
         let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
         // As `.gitignore` has it.
-        let is_ignored =
-            ["target", "data", ".git"].contains(&name.as_str()) || name.ends_with("node_modules");
+        let is_ignored = ["data", ".git"].contains(&name.as_str())
+            || ["target", "node_modules", "corpus", "artifacts"].iter().any(|end| name.ends_with(end));
         if path.is_dir() && !is_ignored {
             walk(&path, found);
         } else if path.is_file() && !name.ends_with("Cargo.lock") && !name.ends_with("package-lock.json") {

@@ -3,10 +3,17 @@
 //!
 //! `PROPTEST_CASES` sets how many documents each test compares; without it, 256.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by it, and says so when it is skipped"
+)]
+
 mod agreement;
 mod choices;
 mod generate;
 mod inline;
+mod mutated;
 mod node;
 mod oxigraph;
 mod terms;
@@ -64,11 +71,12 @@ fn whatever_we_take_has_the_form_that_jsonld_in_node_gives_it() {
 }
 
 /// Every way in which a document that was made here is refused.
-const REFUSALS: [&str; 18] = [
+const REFUSALS: [&str; 20] = [
     "context.blank_node_property",
     "context.direction",
     "context.dropped_value",
     "context.index",
+    "context.inline",
     "context.invalid",
     "context.language_tag",
     "context.nested",
@@ -80,6 +88,7 @@ const REFUSALS: [&str; 18] = [
     "context.reserved_keyword",
     "context.syntax",
     "context.undefined_term",
+    "context.unknown",
     "context.unsettled_term",
     "context.unsupported",
     "proof.too_complex",
@@ -109,7 +118,7 @@ fn most_documents_are_taken_most_of_those_compared_and_the_others_refused_for_a_
             Err(error) => *refused.entry(error.code()).or_default() += 1,
         }
     }
-    assert!(taken > 1_300, "{taken}: {refused:?}");
+    assert!(taken > 1_250, "{taken}: {refused:?}");
     assert!(compared > 600, "{compared} of {taken}");
     assert_eq!(refused.keys().find(|code| !REFUSALS.contains(code)), None);
     assert!(refused.len() > 12, "{refused:?}");
