@@ -170,6 +170,8 @@ async fn write_for_ever(store: Arc<Sled>, ids: Arc<Numbers>) {
         let id = CredentialId::random(&*ids as &dyn Entropy);
         let mut issuance = issuance(&*store, claim(1, Some(&id.to_string()), None)).await;
         issuance.id = id;
+        // Dictionaries are made while others write and the process is killed.
+        issuance.class_version = (ids.next() % 40).to_string();
         issuance.credential = signed(document(&id));
         let Recorded::New(committed) = store.record_issuance(issuance).await.unwrap() else {
             panic!("twice")

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "these are tests, which other crates' tests call")]
 
+pub mod badges;
 pub mod batches;
 pub mod clients;
 pub mod durability;

@@ -149,7 +149,7 @@ fn stage(
         return Err(StoreError::IdTaken(issuance.id));
     }
     let version = &issuance.version;
-    status_list::put_entry_of(draft, pool, &issuance.issuer, &version.slot, issuance.id.as_bytes())?;
+    status_list::put_entry(draft, pool, &issuance.issuer, &version.slot)?;
     let number = draft.event(&NewEvent {
         at: issuance.issued_at,
         actor: (&issuance.claim.client).into(),
@@ -205,7 +205,7 @@ fn stage_withdrawal(
         let slot = RecordedSlot { purpose: StatusPurpose::Revocation, list: *list, index: *index };
         status_list::set(draft, slot, true)?;
     }
-    status_list::put_entry_of(draft, pool, &row.issuer, &version.slot, id.as_bytes())?;
+    status_list::put_entry(draft, pool, &row.issuer, &version.slot)?;
     row.take(&version);
     row.withdrawn = Some((at.unix(), reason.clone()));
     row::write(draft, number, &row)?;

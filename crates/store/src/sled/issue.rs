@@ -1,14 +1,15 @@
 //! The recording of an issue: all of its rows, or none.
 
-use serde_json::json;
+use badgewright_credential::{CredentialId, Did};
 
 use super::draft::Draft;
+use super::index::Term;
 use super::keys::{self, Place, Table};
 use super::revision::Revision;
 use super::rows::{self, Rows};
 use super::slots::SlotPool;
 use super::{claim, long, record, status_list};
-use crate::{Act, Actor, CredentialRecord, Earlier, Issuance, NewEvent, StatusSlot, StoreError};
+use crate::{CredentialRecord, Earlier, Issuance, StatusSlot, StoreError};
 
 /// What an issuance is about to become.
 pub(super) enum Staged {
@@ -39,10 +40,10 @@ pub(super) fn stage(
     long::put(draft, "a credential", keys::credential(place), encoded)?;
     put_index(draft, place, &issuance);
     for slot in slots_of(&issuance) {
-        status_list::put_entry(draft, pool, &issuance.issuer, slot, place)?;
+        status_list::put_entry(draft, pool, &issuance.issuer, slot)?;
     }
-    draft.put_key(keys::issuer_with_badges(&issuance.issuer));
-    draft.event(&event(&issuance))?;
+    put_issuer(draft, &issuance.issuer)?;
+    draft.event_of_issue(place);
     // Nothing can fail any more that would leave the slots to be given out again.
     slots_of(&issuance).for_each(|slot| pool.keep(slot));
     record::of_issuance(place, Revision::FIRST, issuance).map(|record| Staged::New(Box::new(record)))
@@ -58,26 +59,22 @@ fn put_index(draft: &mut Draft<'_>, place: Place, issuance: &Issuance) {
     for key in found_by.chain([keys::id(&issuance.id)]) {
         draft.put(key, &place.bytes());
     }
-    draft.put_key(keys::at_place(keys::badges_of(&issuance.badge), place));
+    draft.find_by(Term::badge(&issuance.badge), place);
     for recipient in &issuance.recipients {
-        draft.put_key(keys::at_place(keys::badges_of_recipient(recipient), place));
+        draft.find_by(Term::recipient(recipient), place);
     }
 }
 
-fn event(issuance: &Issuance) -> NewEvent {
-    NewEvent {
-        at: issuance.issued_at,
-        actor: Actor::from(&issuance.claim.client),
-        act: Act::Issued,
-        credential: Some(issuance.id),
-        detail: json!({"badge": issuance.badge, "issuer": issuance.issuer}),
+/// Notes that the issuer has badges, so that its DID stays.
+pub(super) fn put_issuer(draft: &mut Draft<'_>, issuer: &Did) -> Result<(), StoreError> {
+    let key = keys::issuer_with_badges(issuer);
+    if draft.row(&key)?.is_none() {
+        draft.put_key(key);
     }
+    Ok(())
 }
 
 /// The place of a credential, if it is recorded.
-pub(super) fn place_of(
-    rows: &impl Rows,
-    id: &badgewright_credential::CredentialId,
-) -> Result<Option<Place>, StoreError> {
+pub(super) fn place_of(rows: &impl Rows, id: &CredentialId) -> Result<Option<Place>, StoreError> {
     rows::place(rows, Table::Ids, &keys::id(id))
 }

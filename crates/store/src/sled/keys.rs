@@ -79,6 +79,16 @@ pub(super) enum Table {
     RunningBatches,
     /// Batches whose rows are still being kept.
     UnstartedBatches,
+    /// Number → dictionary.
+    Dictionaries,
+    /// Issuer, badge class and its version → number of their dictionary.
+    DictionariesOfClasses,
+    /// The last place of a run → the first term of each of its blocks.
+    Runs,
+    /// The last place of a run and number → block of terms, with the places where each is found.
+    Blocks,
+    /// List and number → which of so many entries, in the order in which they are given out, credentials have.
+    TakenEntries,
     /// The format of all rows.
     Format,
 }
@@ -121,6 +131,11 @@ impl Table {
             Self::BatchClaims => b'K',
             Self::RunningBatches => b'W',
             Self::UnstartedBatches => b'U',
+            Self::Dictionaries => b'D',
+            Self::DictionariesOfClasses => b'N',
+            Self::Runs => b'M',
+            Self::Blocks => b'm',
+            Self::TakenEntries => b't',
             Self::Format => b'v',
         }
     }
@@ -162,6 +177,11 @@ impl Table {
             Self::BatchClaims => "keys of batches",
             Self::RunningBatches => "running batches",
             Self::UnstartedBatches => "unstarted batches",
+            Self::Dictionaries => "dictionaries",
+            Self::DictionariesOfClasses => "dictionaries of classes",
+            Self::Runs => "runs of the index",
+            Self::Blocks => "blocks of the index",
+            Self::TakenEntries => "taken status entries",
             Self::Format => "format",
         }
     }
@@ -355,6 +375,33 @@ pub(super) fn unstarted_batch(id: &BatchId) -> Vec<u8> {
     Table::UnstartedBatches.key(&[id.as_bytes()])
 }
 
+pub(super) fn dictionary(number: u32) -> Vec<u8> {
+    Table::Dictionaries.key(&[&number.to_be_bytes()])
+}
+
+/// Neither a DID nor the name of a badge class has control characters, so that the zeros end them.
+pub(super) fn dictionary_of_class(issuer: &Did, badge: &BadgeSlug, class_version: &str) -> Vec<u8> {
+    let parts = [issuer.as_str().as_bytes(), &[0], badge.as_str().as_bytes(), &[0], class_version.as_bytes()];
+    Table::DictionariesOfClasses.key(&parts)
+}
+
+pub(super) fn run(last: Place) -> Vec<u8> {
+    Table::Runs.key(&[&last.bytes()])
+}
+
+pub(super) fn block(last: Place, number: u16) -> Vec<u8> {
+    Table::Blocks.key(&[&last.bytes(), &number.to_be_bytes()])
+}
+
+pub(super) fn taken_entries(list: StatusListId, number: u32) -> Vec<u8> {
+    Table::TakenEntries.key(&[&list.0.get().to_be_bytes(), &number.to_be_bytes()])
+}
+
+/// What the keys of one list's taken entries begin with.
+pub(super) fn taken_entries_of(list: StatusListId) -> Vec<u8> {
+    Table::TakenEntries.key(&[&list.0.get().to_be_bytes()])
+}
+
 /// `prefix` and a place.
 pub(super) fn at_place(mut prefix: Vec<u8>, place: Place) -> Vec<u8> {
     prefix.extend_from_slice(&place.bytes());
@@ -421,6 +468,11 @@ mod tests {
             Table::BatchClaims,
             Table::RunningBatches,
             Table::UnstartedBatches,
+            Table::Dictionaries,
+            Table::DictionariesOfClasses,
+            Table::Runs,
+            Table::Blocks,
+            Table::TakenEntries,
             Table::Format,
         ];
         let tags: std::collections::BTreeSet<u8> = all.iter().map(|table| table.tag()).collect();

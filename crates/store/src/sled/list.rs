@@ -4,6 +4,7 @@
 use ::sled::Tree;
 use badgewright_credential::CredentialId;
 
+use super::index::{Index, Term};
 use super::keys::{self, Place, Table};
 use super::rows::Durable;
 use super::{failure, record, rows};
@@ -15,16 +16,18 @@ const FARTHEST: usize = 10_000;
 /// One page, up to the place `durable`.
 pub(super) fn page(
     rows: &Durable<'_>,
+    index: &Index,
     durable: Place,
     filter: &Filter,
     request: &PageRequest,
 ) -> Result<Page, StoreError> {
-    page_within(rows, durable, filter, request, FARTHEST)
+    page_within(rows, index, durable, filter, request, FARTHEST)
 }
 
 /// One page, for which at most `farthest` credentials are looked at.
 fn page_within(
     rows: &Durable<'_>,
+    index: &Index,
     durable: Place,
     filter: &Filter,
     request: &PageRequest,
@@ -34,7 +37,7 @@ fn page_within(
     let Some(from) = first_place(filter, request.cursor) else { return Ok(end(Vec::new())) };
     let mut credentials = Vec::new();
     let mut last = None;
-    for (looked_at, place) in candidates(rows.tree, filter, from, durable)?.enumerate() {
+    for (looked_at, place) in candidates(rows.tree, index, filter, from, durable)?.enumerate() {
         // There is at least one more to look at, so that the cursor is worth following.
         if let Some(last) = last.filter(|_| looked_at >= farthest || credentials.len() >= limit) {
             return Ok(Page { credentials, next: Some(last) });
@@ -65,6 +68,7 @@ type Places<'t> = Box<dyn Iterator<Item = Result<Place, StoreError>> + 't>;
 /// The places of all credentials that may satisfy the filter, in order.
 fn candidates<'t>(
     tree: &'t Tree,
+    index: &Index,
     filter: &Filter,
     from: Place,
     durable: Place,
@@ -75,21 +79,58 @@ fn candidates<'t>(
         places.sort_unstable();
         return Ok(Box::new(places.into_iter().map(Ok)));
     }
-    let index = match filter {
-        Filter { recipient: Some(recipient), .. } => keys::badges_of_recipient(recipient),
-        Filter { status: Some(Status::Suspended | Status::Revoked), .. } => Table::Statuses.all(),
-        Filter { badge: Some(badge), .. } => keys::badges_of(badge),
-        _ => Table::Credentials.all(),
-    };
-    let range = keys::at_place(index.clone(), from)..=keys::at_place(index, durable);
-    if range.is_empty() {
+    if from > durable {
         return Ok(Box::new(std::iter::empty()));
     }
-    Ok(Box::new(tree.range(range).keys().map(|key| {
+    let in_table = |prefix| of_table(tree, prefix, from, durable);
+    let found_by = |term| index.places(tree, term, from, durable);
+    Ok(match filter {
+        Filter { recipient: Some(recipient), .. } => Box::new(in_order(
+            in_table(keys::badges_of_recipient(recipient)),
+            found_by(Term::recipient(recipient)),
+        )),
+        Filter { status: Some(Status::Suspended | Status::Revoked), .. } => {
+            Box::new(in_table(Table::Statuses.all()))
+        }
+        Filter { badge: Some(badge), .. } => {
+            Box::new(in_order(in_table(keys::badges_of(badge)), found_by(Term::badge(badge))))
+        }
+        _ => Box::new(in_table(Table::Credentials.all())),
+    })
+}
+
+/// The places that keys with a prefix end with.
+fn of_table<'t>(
+    tree: &'t Tree,
+    prefix: Vec<u8>,
+    from: Place,
+    to: Place,
+) -> impl Iterator<Item = Result<Place, StoreError>> + use<'t> {
+    let range = keys::at_place(prefix.clone(), from)..=keys::at_place(prefix, to);
+    tree.range(range).keys().map(|key| {
         let key = key.map_err(|error| failure::of_sled(error, "listing credentials"))?;
         Place::last_of(&key)
             .ok_or_else(|| rows::contradiction(Table::Badges, &key, "a place", "none".to_owned()))
-    })))
+    })
+}
+
+/// The places of two sorted rows of places, each once.
+fn in_order(
+    one: impl Iterator<Item = Result<Place, StoreError>>,
+    other: impl Iterator<Item = Result<Place, StoreError>>,
+) -> impl Iterator<Item = Result<Place, StoreError>> {
+    let (mut one, mut other) = (one.peekable(), other.peekable());
+    std::iter::from_fn(move || match (one.peek(), other.peek()) {
+        (Some(Ok(first)), Some(Ok(second))) if first == second => {
+            other.next();
+            one.next()
+        }
+        (Some(Ok(first)), Some(Ok(second))) if first > second => other.next(),
+        (None, _) => other.next(),
+        // A failure comes first.
+        (_, Some(Err(_))) => other.next(),
+        _ => one.next(),
+    })
 }
 
 /// The places in the rows with a prefix: one for each client.
@@ -157,7 +198,8 @@ mod tests {
         let page = |filter: &Filter, cursor, limit| {
             let request = PageRequest { limit: NonZeroU16::new(limit).unwrap(), cursor };
             page_within(
-                &Durable { tree: &store.db().unwrap(), seq: u64::MAX },
+                &store.durable(&store.db().unwrap()),
+                &store.index,
                 store.horizon.place(),
                 filter,
                 &request,
@@ -182,13 +224,9 @@ mod tests {
         let durable = store.horizon.place();
         issue(&store, claim(2, None, None)).await;
         let request = PageRequest { limit: NonZeroU16::MAX, cursor: None };
-        let page = page(
-            &Durable { tree: &store.db().unwrap(), seq: u64::MAX },
-            durable,
-            &Filter::default(),
-            &request,
-        )
-        .unwrap();
+        let page =
+            page(&store.durable(&store.db().unwrap()), &store.index, durable, &Filter::default(), &request)
+                .unwrap();
         assert_eq!(page.credentials.iter().map(|found| found.id).collect::<Vec<_>>(), [first.id]);
     }
 }

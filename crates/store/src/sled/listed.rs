@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::keys::{self, Table};
 use super::rows::{self, Rows as _};
 use super::slots::SlotPool;
-use super::status_list;
+use super::{issue, status_list};
 use crate::{
     Act, Actor, ClientId, ListedChange, ListedChanged, ListedEntries, Listing, NewEvent, RecordedSlot,
     StatusListId, StatusPurpose, StoreError,
@@ -34,7 +34,7 @@ struct Named {
 /// Writes a listing: its entries are taken for good.
 pub(super) fn stage(draft: &mut Draft<'_>, pool: &SlotPool, listing: &Listing) -> Result<(), StoreError> {
     for slot in &listing.slots {
-        status_list::put_listed_entry(draft, pool, &listing.issuer, slot)?;
+        status_list::put_entry(draft, pool, &listing.issuer, slot)?;
         let row = rows::encode("a status entry", &Entry { client: listing.client.clone() })?;
         draft.put(keys::listed(slot.list(), slot.index()), row);
     }
@@ -48,7 +48,7 @@ pub(super) fn stage(draft: &mut Draft<'_>, pool: &SlotPool, listing: &Listing) -
         }
         draft.put(key, rows::encode("the entries of a name", &named)?);
     }
-    draft.put_key(keys::issuer_with_badges(&listing.issuer));
+    issue::put_issuer(draft, &listing.issuer)?;
     draft.event(&issued(listing))?;
     // Nothing can fail any more that would leave the slots to be given out again.
     listing.slots.iter().for_each(|slot| pool.keep(slot));

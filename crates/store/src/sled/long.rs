@@ -10,8 +10,12 @@ use crate::StoreError;
 /// The most bytes in a piece.
 pub(super) const PIECE: usize = 6_000;
 
-/// The bytes before the first piece: the length of the whole.
+/// The bytes before the first piece: the length of the whole, big-endian, of which the first byte is 0. A row that begins with
+/// another byte is the whole itself.
 const LENGTH: usize = 4;
+
+/// The most bytes of a whole.
+const LONGEST: usize = 0xFF_FFFF;
 
 /// Between the key of the first piece and the number of another. The first pieces of a table have to be found
 /// without the others, so those have a table of their own.
@@ -24,8 +28,8 @@ pub(super) fn put(
     key: Vec<u8>,
     whole: &[u8],
 ) -> Result<(), StoreError> {
-    let length =
-        u32::try_from(whole.len()).map_err(|_| StoreError::Unfit { part, expected: "less than 4 GiB" })?;
+    let length = u32::try_from(whole.len()).ok().filter(|_| whole.len() <= LONGEST);
+    let length = length.ok_or(StoreError::Unfit { part, expected: "less than 16 MiB" })?;
     let (first, rest) = whole.split_at(whole.len().min(PIECE));
     let mut number = 0;
     for piece in rest.chunks(PIECE) {
@@ -36,7 +40,8 @@ pub(super) fn put(
         number += 1;
         draft.delete(continued(&key, number));
     }
-    draft.put(key, [&length.to_be_bytes(), first].concat());
+    let is_whole = rest.is_empty() && first.first().is_some_and(|byte| *byte != 0);
+    draft.put(key, if is_whole { first.to_vec() } else { [&length.to_be_bytes(), first].concat() });
     Ok(())
 }
 
@@ -81,6 +86,9 @@ pub(super) fn first<'r>(table: Table, key: &[u8], row: &'r [u8]) -> Result<&'r [
 }
 
 fn taken_apart<'r>(table: Table, key: &[u8], row: &'r [u8]) -> Result<(usize, &'r [u8]), StoreError> {
+    if row.first().is_some_and(|byte| *byte != 0) {
+        return Ok((row.len(), row));
+    }
     let (length, first) = row
         .split_first_chunk::<LENGTH>()
         .ok_or_else(|| rows::contradiction(table, key, "a length", format!("{} bytes", row.len())))?;
@@ -98,20 +106,23 @@ fn continued(key: &[u8], number: u32) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::dictionary::Dictionaries;
     use super::super::draft::{Group, Tail};
     use super::super::keys::Place;
     use super::*;
 
     const KEY: &[u8] = b"ckey";
 
-    fn write(db: &::sled::Db, length: usize) -> Vec<u8> {
-        let whole: Vec<u8> = (0..length).map(|byte| (byte % 251) as u8).collect();
-        let mut group = Group::new(db, Tail { place: Place(0), seq: 0, list: 0 });
+    fn write(db: &::sled::Db, length: usize, first: u8) -> Vec<u8> {
+        let whole: Vec<u8> = (0..length).map(|byte| (byte % 251) as u8 + first).collect();
+        let tail = Tail { place: Place(0), seq: 0, list: 0, dictionary: 0 };
+        let dictionaries = Dictionaries::default();
+        let mut group = Group::new(db, &dictionaries, tail);
         let mut draft = group.draft();
         put(&mut draft, "a test", KEY.to_vec(), &whole).unwrap();
         let finished = draft.finish();
         group.take(finished);
-        db.apply_batch(group.into_batch().unwrap().0).unwrap();
+        db.apply_batch(group.into_written().unwrap().unwrap().batch).unwrap();
         whole
     }
 
@@ -121,9 +132,11 @@ mod tests {
         let db = ::sled::Config::new().path(folder.path()).open().unwrap();
         for length in [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE, 3 * PIECE + 1, 10, 40 * PIECE, PIECE, 0]
         {
-            let whole = write(&db, length);
-            assert!(get(&*db, Table::Credentials, KEY).unwrap() == Some(whole), "{length}");
-            assert_eq!(db.len(), 1.max(length.div_ceil(PIECE)), "{length}");
+            for first in [0, 1] {
+                let whole = write(&db, length, first);
+                assert!(get(&*db, Table::Credentials, KEY).unwrap() == Some(whole), "{length}");
+                assert_eq!(db.len(), 1.max(length.div_ceil(PIECE)), "{length}");
+            }
         }
     }
 
@@ -131,7 +144,7 @@ mod tests {
     fn a_missing_or_a_superfluous_piece_is_a_contradiction() {
         let folder = tempfile::tempdir().unwrap();
         let db = ::sled::Config::new().path(folder.path()).open().unwrap();
-        write(&db, 2 * PIECE + 5);
+        write(&db, 2 * PIECE + 5, 0);
         db.remove(continued(KEY, 2)).unwrap();
         assert!(matches!(get(&*db, Table::Credentials, KEY), Err(StoreError::Contradiction { .. })));
         db.insert(continued(KEY, 2), vec![0; 6]).unwrap();

@@ -4,14 +4,18 @@ mod batch;
 mod batch_row;
 mod claim;
 mod client;
+mod compressed;
+mod dictionary;
 mod disk;
 mod draft;
 mod endorsement;
 mod endorsement_row;
 mod event;
 mod failure;
+mod head;
 mod health;
 mod horizon;
+mod index;
 mod issue;
 mod issuer;
 mod jws;
@@ -21,6 +25,8 @@ mod listed;
 mod long;
 mod opening;
 mod operations;
+mod order;
+mod packing;
 mod record;
 mod revision;
 mod revoked_id;
@@ -39,8 +45,10 @@ use ::sled::Db;
 
 pub use opening::SledOptions;
 
+use self::dictionary::Dictionaries;
 use self::health::Health;
 use self::horizon::Horizon;
+use self::index::Index;
 use self::slots::SlotPool;
 use self::writer::Writer;
 use crate::StoreError;
@@ -52,6 +60,8 @@ pub struct Sled {
     db: RwLock<Option<Db>>,
     writer: Arc<Writer>,
     pool: Arc<SlotPool>,
+    dictionaries: Arc<Dictionaries>,
+    index: Arc<Index>,
     horizon: Arc<Horizon>,
     health: Arc<Health>,
     /// Held by the writer while a batch is written. Whoever reads rows of several pieces that are written again, as those of

@@ -9,20 +9,26 @@ use std::time::Duration;
 use ::sled::{Db, IVec};
 use badgewright_credential::Entropy;
 
+use super::dictionary::Dictionaries;
 use super::disk::Disk;
 use super::draft::Tail;
 use super::failure::{self, Failure};
 use super::health::Health;
 use super::horizon::Horizon;
+use super::index::Index;
 use super::keys::{Place, Table};
 use super::rows::Rows;
 use super::slots::SlotPool;
-use super::writer::Writer;
-use super::{Sled, rows};
+use super::writer::{Desk, Writer};
+use super::{Sled, event, index, rows};
 use crate::StoreError;
 
 /// The format of all rows that this version writes.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
+
+/// The format before, which this version reads and writes on: records were not compressed, and each entry of an index and
+/// of a status list had a row of its own.
+const FORMAT_BEFORE: u8 = 1;
 
 /// How a store is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,19 +59,32 @@ impl Sled {
     pub fn open(options: &SledOptions, entropy: Arc<dyn Entropy>) -> Result<Self, StoreError> {
         let db = open_db(options)?;
         check_format(&db, &options.path)?;
+        // Makes the format durable, before anything is written in it.
         let disk = Disk::of(&options.path, &db).map_err(|failure| failure.now())?;
         let tail = tail(&db)?;
+        let index = Arc::new(Index::from_records(&db, tail.place)?);
+        let dictionaries = Arc::new(Dictionaries::default());
         let pool = Arc::new(SlotPool::from_records(&db, entropy)?);
         let horizon = Arc::new(Horizon::at(tail));
         let health = Arc::new(Health::default());
         let batches = Arc::new(RwLock::new(()));
-        let (seen, healthy, written) = (Arc::clone(&horizon), Arc::clone(&health), Arc::clone(&batches));
-        let writer = Writer::start(db.clone(), disk, tail, seen, healthy, written)
-            .map_err(|failure: Failure| failure.now())?;
+        let desk = Desk {
+            db: db.clone(),
+            disk,
+            tail,
+            horizon: Arc::clone(&horizon),
+            health: Arc::clone(&health),
+            batches: Arc::clone(&batches),
+            dictionaries: Arc::clone(&dictionaries),
+            index: Arc::clone(&index),
+        };
+        let writer = Writer::start(desk).map_err(|failure: Failure| failure.now())?;
         Ok(Self {
             db: RwLock::new(Some(db)),
             writer: Arc::new(writer),
             pool,
+            dictionaries,
+            index,
             horizon,
             health,
             batches,
@@ -89,19 +108,24 @@ fn open_db(options: &SledOptions) -> Result<Db, StoreError> {
     }
 }
 
-/// Refuses a store of another format; marks an empty one.
+/// Refuses a store of another format; marks an empty one, and one of the format before: from now on, the versions that wrote
+/// that refuse it.
 fn check_format(db: &Db, path: &Path) -> Result<(), StoreError> {
     let key = Table::Format.all();
+    let mark = |rows: &[(Vec<u8>, Vec<u8>)]| {
+        let mut batch = ::sled::Batch::default();
+        rows.iter().for_each(|(key, row)| batch.insert(key.as_slice(), row.as_slice()));
+        batch.insert(key.as_slice(), &[FORMAT]);
+        db.apply_batch(batch).map_err(|error| failure::of_sled(error, "marking the format"))
+    };
     match db.row(&key)?.as_deref() {
         Some([FORMAT]) => Ok(()),
+        Some([FORMAT_BEFORE]) => mark(&[index::begin_after(tail(db)?.place)?]),
         Some(found) => {
             let found = found.first().copied().unwrap_or_default();
             Err(StoreError::Format { path: path.to_owned(), expected: FORMAT, found })
         }
-        None => {
-            let written = db.insert(key, IVec::from(&[FORMAT]));
-            written.map(|_| ()).map_err(|error| failure::of_sled(error, "marking the format"))
-        }
+        None => mark(&[]),
     }
 }
 
@@ -116,10 +140,12 @@ fn tail(db: &Db) -> Result<Tail, StoreError> {
         Some(key) => Place::last_of(&key)
             .ok_or_else(|| rows::contradiction(table, &key, "a number", "none".to_owned())),
     };
-    let list = last(Table::StatusLists)?.and_then(|key| key.last_chunk().copied());
+    let four_last = |key: IVec| key.last_chunk().copied();
+    let list = last(Table::StatusLists)?.and_then(four_last);
     Ok(Tail {
         place: number(Table::Credentials)?,
-        seq: number(Table::Events)?.0,
+        seq: event::last(db)?,
+        dictionary: last(Table::Dictionaries)?.and_then(four_last).map_or(0, u32::from_be_bytes),
         list: list.map_or(0, u32::from_be_bytes),
     })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use badgewright_credential::{CredentialId, Did, StatusPurpose, Timestamp};
 
+use super::dictionary::{self, Dictionary, Sample};
 use super::issue::Staged;
 use super::rows::Durable;
 use super::{
@@ -46,7 +47,7 @@ impl Store for Sled {
     }
 
     async fn record_issuance(&self, issuance: Issuance) -> Result<Recorded, StoreError> {
-        let encoded = record::encode(&issuance)?;
+        let encoded = record::encode(&issuance, &*self.dictionary_for(&issuance).await?)?;
         let pool = Arc::clone(&self.pool);
         let (staged, durable) =
             self.writer.commit(move |draft| issue::stage(draft, &pool, issuance, &encoded)).await?;
@@ -58,7 +59,8 @@ impl Store for Sled {
     }
 
     async fn supersede(&self, supersession: Supersession) -> Result<Superseded, StoreError> {
-        let encoded = record::encode(&supersession.version)?;
+        let encoded =
+            record::encode(&supersession.version, &*self.dictionary_for(&supersession.version).await?)?;
         let pool = Arc::clone(&self.pool);
         let (staged, durable) =
             self.writer.commit(move |draft| supersede::stage(draft, &pool, supersession, &encoded)).await?;
@@ -83,7 +85,7 @@ impl Store for Sled {
 
     async fn list(&self, filter: &Filter, page: &PageRequest) -> Result<Page, StoreError> {
         let db = self.db()?;
-        list::page(&self.durable(&db), self.horizon.place(), filter, page)
+        list::page(&self.durable(&db), &self.index, self.horizon.place(), filter, page)
     }
 
     async fn keep_jws(
@@ -193,7 +195,8 @@ impl Store for Sled {
     }
 
     async fn events(&self, after: Option<u64>, limit: u16) -> Result<Vec<Event>, StoreError> {
-        event::read(&*self.db()?, self.horizon.seq(), after, limit)
+        let db = self.db()?;
+        event::read(&self.durable(&db), after, limit)
     }
 
     async fn issuer(&self, slug: &IssuerSlug) -> Result<Option<IssuerRecord>, StoreError> {
@@ -223,8 +226,21 @@ impl Store for Sled {
 
 impl Sled {
     /// What is read for others.
-    fn durable<'t>(&self, tree: &'t ::sled::Tree) -> Durable<'t> {
-        Durable { tree, seq: self.horizon.seq() }
+    pub(super) fn durable<'t>(&'t self, tree: &'t ::sled::Tree) -> Durable<'t> {
+        Durable { tree, seq: self.horizon.seq(), dictionaries: &self.dictionaries }
+    }
+
+    /// What an issuance is compressed against. The first of its class version makes the dictionary, which is on disk before
+    /// a record can name it.
+    async fn dictionary_for(&self, issuance: &Issuance) -> Result<Arc<Dictionary>, StoreError> {
+        record::check(issuance)?;
+        loop {
+            if let Some(dictionary) = self.dictionaries.of_class(&*self.db()?, issuance)? {
+                return Ok(dictionary);
+            }
+            let sample = Sample::of(issuance);
+            self.commit(move |draft| dictionary::stage(draft, &sample)).await?;
+        }
     }
 
     /// Has an operation written, and returns what it returned once that is durable.
@@ -243,11 +259,12 @@ impl Sled {
             return Ok(());
         }
         let (pool, issuer, length) = (Arc::clone(&self.pool), issuer.clone(), self.list_length);
+        let seed = self.pool.seed();
         // The pool has the list as soon as it is staged, also where the caller no longer waits: no issue that
         // takes an entry can become durable before the list itself.
         self.commit(move |draft| {
-            let list = status_list::open(draft, issuer.clone(), purpose, length)?;
-            pool.add(list, issuer, purpose, length);
+            let list = status_list::open(draft, issuer.clone(), purpose, length, seed)?;
+            pool.add(list, issuer, purpose, length, &seed);
             Ok(())
         })
         .await

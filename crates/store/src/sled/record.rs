@@ -1,23 +1,19 @@
-//! A credential, as it is kept: a compact head, then the attestations, then the document, both as JSON text.
-//! The head fits in the first piece of a long row, so that lists never read documents.
+//! A credential, as it is kept: a [head](super::head), then what was taken out of its texts as bytes, then the texts, packed
+//! and compressed against the dictionary of its class.
 
-use std::num::NonZeroU32;
-
-use badgewright_credential::{BadgeSlug, CredentialId, Did, StatusPurpose};
-use serde::{Deserialize, Serialize};
+use badgewright_credential::{CredentialId, Timestamp};
 use serde_json::Value;
 
+use super::dictionary::Dictionary;
+use super::head::{self, Form, Head, Lengths};
 use super::keys::{self, Place, Table};
+use super::packing::{Own, Packed};
 use super::revision::{self, Revision};
 use super::rows::{self, Rows};
-use super::{long, status};
+use super::{compressed, issue, long, packing, status};
 use crate::{
-    BodyDigest, ClientId, CredentialRecord, CredentialSummary, ExternalId, IdempotencyKey, Issuance,
-    RecipientDigest, RecordedSlot, StatusListId, StatusRecord, StoreError,
+    BodyDigest, CredentialRecord, CredentialSummary, Issuance, RecordedSlot, StatusRecord, StoreError,
 };
-
-/// The version byte that begins each record.
-const VERSION: u8 = 1;
 
 /// The most recipients of a credential.
 const MOST_RECIPIENTS: usize = 16;
@@ -28,68 +24,79 @@ const LARGEST: usize = 8 << 20;
 /// How deep JSON may be nested and still be read again: serde_json stops at 128.
 const DEEPEST: usize = 120;
 
-/// What is known of a credential but for its attestations, its document and its status.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Head {
-    pub(super) id: [u8; 16],
-    pub(super) issuer: Did,
-    pub(super) badge: BadgeSlug,
-    class_version: String,
-    pub(super) client: ClientId,
-    idempotency_key: Option<IdempotencyKey>,
-    pub(super) external_id: Option<ExternalId>,
-    pub(super) recipients: Vec<RecipientDigest>,
-    /// Purpose, list, index.
-    slots: Vec<(u8, u32, u32)>,
-    completed_at: i64,
-    pub(super) issued_at: i64,
-    pub(super) body: [u8; 32],
-    attestations: u32,
-}
-
 /// The record of an issuance, without its place.
-pub(super) fn encode(issuance: &Issuance) -> Result<Vec<u8>, StoreError> {
+pub(super) fn encode(issuance: &Issuance, dictionary: &Dictionary) -> Result<Vec<u8>, StoreError> {
     check(issuance)?;
-    let attestations = match &issuance.attestations {
-        Value::Null => String::new(),
-        some => some.to_string(),
+    let json = texts(issuance)?;
+    let attestations = json.attestations;
+    let Packed { text, bytes } = packing::pack(&json.both, &own(issuance));
+    let length = |part: usize| u32::try_from(part).map_err(|_| unfit("a credential", "at most 8 MiB"));
+    let lengths = Lengths {
+        attestations: length(attestations)?,
+        text: length(text.len())?,
+        bytes: length(bytes.len())?,
     };
-    let mut record = postcard::to_extend(&head(issuance, attestations.len())?, vec![VERSION])
-        .map_err(|_| unfit("a credential's head", "what the compact form can write"))?;
+    let mut record = head::encode(issuance, dictionary.number, lengths)
+        .ok_or_else(|| unfit("a credential's head", "what the compact form can write"))?;
     if record.len() > long::PIECE {
         return Err(unfit("a credential's head", "at most 6,000 bytes"));
     }
-    record.extend_from_slice(attestations.as_bytes());
-    serde_json::to_writer(&mut record, issuance.credential.document())
-        .map_err(|_| unfit("a credential", "JSON"))?;
-    if record.len() <= LARGEST { Ok(record) } else { Err(unfit("a credential", "at most 8 MiB")) }
+    record.extend_from_slice(&bytes);
+    let frame = compressed::compress(&text, dictionary)
+        .ok_or_else(|| unfit("a credential", "what there is memory to compress for"))?;
+    record.extend_from_slice(&frame);
+    Ok(record)
 }
 
-fn head(issuance: &Issuance, attestations: usize) -> Result<Head, StoreError> {
-    let slots = [issuance.slot.as_ref(), issuance.suspension_slot.as_ref()];
-    Ok(Head {
+/// The attestations, in so many bytes, and the document.
+struct Texts {
+    attestations: usize,
+    both: Vec<u8>,
+}
+
+fn texts(issuance: &Issuance) -> Result<Texts, StoreError> {
+    let mut both = Vec::with_capacity(8 << 10);
+    if !issuance.attestations.is_null() {
+        serde_json::to_writer(&mut both, &issuance.attestations)
+            .map_err(|_| unfit("attestations", "JSON"))?;
+    }
+    let attestations = both.len();
+    serde_json::to_writer(&mut both, issuance.credential.document())
+        .map_err(|_| unfit("a credential", "JSON"))?;
+    if both.len() <= LARGEST {
+        Ok(Texts { attestations, both })
+    } else {
+        Err(unfit("a credential", "at most 8 MiB"))
+    }
+}
+
+/// What the head says that the document says too.
+pub(super) fn own(issuance: &Issuance) -> Own {
+    Own {
         id: *issuance.id.as_bytes(),
-        issuer: issuance.issuer.clone(),
-        badge: issuance.badge.clone(),
-        class_version: issuance.class_version.clone(),
-        client: issuance.claim.client.clone(),
-        idempotency_key: issuance.claim.idempotency_key.clone(),
-        external_id: issuance.claim.external_id.clone(),
-        recipients: issuance.recipients.clone(),
-        slots: slots
-            .into_iter()
-            .flatten()
-            .map(|slot| (purpose_code(slot.purpose()), slot.list().0.get(), slot.index()))
-            .collect(),
-        completed_at: issuance.completed_at.unix(),
-        issued_at: issuance.issued_at.unix(),
-        body: issuance.claim.body.0,
-        attestations: u32::try_from(attestations).map_err(|_| unfit("attestations", "at most 8 MiB"))?,
-    })
+        issued_at: in_words(issuance.issued_at.unix()),
+        completed_at: in_words(issuance.completed_at.unix()),
+        index: issue::slots_of(issuance).next().map(|slot| slot.index().to_string()).unwrap_or_default(),
+    }
+}
+
+/// A moment as JSON writes it, in whole seconds, which is what a head keeps.
+fn in_words(seconds: i64) -> String {
+    Timestamp::from_unix(seconds).map(|moment| moment.to_string()).unwrap_or_default()
+}
+
+/// The same, of a head.
+fn own_of(head: &Head) -> Own {
+    Own {
+        id: head.id,
+        issued_at: in_words(head.issued_at),
+        completed_at: in_words(head.completed_at),
+        index: head::first_index(head).map(|index| index.to_string()).unwrap_or_default(),
+    }
 }
 
 /// Refuses what would not come back as it was given, or not from the first piece.
-fn check(issuance: &Issuance) -> Result<(), StoreError> {
+pub(super) fn check(issuance: &Issuance) -> Result<(), StoreError> {
     if issuance.recipients.len() > MOST_RECIPIENTS {
         return Err(unfit("a credential's recipients", "at most 16"));
     }
@@ -122,24 +129,20 @@ fn unfit(part: &'static str, expected: &'static str) -> StoreError {
     StoreError::Unfit { part, expected }
 }
 
-fn purpose_code(purpose: StatusPurpose) -> u8 {
-    match purpose {
-        StatusPurpose::Revocation => 0,
-        StatusPurpose::Suspension => 1,
-    }
-}
-
-fn purpose_of(code: u8) -> Option<StatusPurpose> {
-    [StatusPurpose::Revocation, StatusPurpose::Suspension]
-        .into_iter()
-        .find(|purpose| purpose_code(*purpose) == code)
-}
-
 /// The head of the credential at a place, if there is one.
 pub(super) fn head_at(rows: &impl Rows, place: Place) -> Result<Option<Head>, StoreError> {
-    let (table, key) = revision::current(rows, place)?.key(place);
+    head_of(rows, place, revision::current(rows, place)?)
+}
+
+/// The head of a version of the credential at a place, if there is one.
+pub(super) fn head_of(
+    rows: &impl Rows,
+    place: Place,
+    revision: Revision,
+) -> Result<Option<Head>, StoreError> {
+    let (table, key) = revision.key(place);
     let Some(row) = rows.row(&key)? else { return Ok(None) };
-    split_head(place, long::first(table, &key, &row)?).map(|(head, _)| Some(head))
+    head::split(rows, place, long::first(table, &key, &row)?).map(|(head, _)| Some(head))
 }
 
 /// The credential at a place that another row names, in the version that counts.
@@ -147,17 +150,32 @@ pub(super) fn at(rows: &impl Rows, place: Place) -> Result<CredentialRecord, Sto
     let revision = revision::current(rows, place)?;
     let (table, key) = revision.key(place);
     let record = long::get(rows, table, &key)?.ok_or_else(|| rows::missing(table, &key))?;
-    let (head, rest) = split_head(place, &record)?;
+    let (head, rest) = head::split(rows, place, &record)?;
     let refuse = |found: String| rows::contradiction(table, &key, "JSON", found);
-    let (attestations, document) = rest
-        .split_at_checked(head.attestations as usize)
-        .ok_or_else(|| refuse(format!("{} bytes", rest.len())))?;
+    let (attestations, both) =
+        texts_after(&head, rest).ok_or_else(|| refuse(format!("{} bytes", rest.len())))?;
+    let (attestations, document) =
+        both.split_at_checked(attestations).ok_or_else(|| refuse(format!("{} bytes", both.len())))?;
     let attestations = match attestations {
         [] => Value::Null,
         json => serde_json::from_slice(json).map_err(|error| refuse(error.to_string()))?,
     };
     let document = serde_json::from_slice(document).map_err(|error| refuse(error.to_string()))?;
-    whole(place, revision, head, attestations, document, status::of(rows, place)?)
+    let known = Known { slots: head::slots(place, &head)?, status: status::of(rows, place)? };
+    whole(place, revision, head, known, attestations, document)
+}
+
+/// The texts that follow a head, and how long the first is; `None` if it does not say so.
+fn texts_after(head: &Head, rest: &[u8]) -> Option<(usize, Vec<u8>)> {
+    match &head.form {
+        Form::Plain { attestations } => Some((*attestations, rest.to_vec())),
+        Form::Compressed { dictionary, lengths } => {
+            let (bytes, frame) = rest.split_at_checked(lengths.bytes as usize)?;
+            let length = (lengths.text as usize).min(LARGEST);
+            let text = compressed::decompress(frame, length, dictionary)?;
+            Some((lengths.attestations as usize, packing::unpack(&text, bytes, &own_of(head))?))
+        }
+    }
 }
 
 /// A credential that is about to be written: what [`at`] will read.
@@ -166,33 +184,52 @@ pub(super) fn of_issuance(
     revision: Revision,
     issuance: Issuance,
 ) -> Result<CredentialRecord, StoreError> {
-    let head = head(&issuance, 0)?;
-    let document = issuance.credential.into_document();
-    whole(place, revision, head, issuance.attestations, document, status::never_changed())
+    let slots = issue::slots_of(&issuance)
+        .map(|slot| RecordedSlot { purpose: slot.purpose(), list: slot.list(), index: slot.index() })
+        .collect();
+    Ok(CredentialRecord {
+        slots,
+        id: issuance.id,
+        issuer: issuance.issuer,
+        badge: issuance.badge,
+        class_version: issuance.class_version,
+        client: issuance.claim.client,
+        idempotency_key: issuance.claim.idempotency_key,
+        external_id: issuance.claim.external_id,
+        recipients: issuance.recipients,
+        completed_at: in_seconds(place, issuance.completed_at)?,
+        issued_at: in_seconds(place, issuance.issued_at)?,
+        revision: revision.number,
+        corrected_at: revision.at,
+        body: issuance.claim.body,
+        attestations: issuance.attestations,
+        status: status::never_changed(),
+        document: issuance.credential.into_document(),
+    })
 }
 
-pub(super) fn split_head(place: Place, record: &[u8]) -> Result<(Head, &[u8]), StoreError> {
-    let key = keys::credential(place);
-    let refuse =
-        |found: String| rows::contradiction(Table::Credentials, &key, "a record of version 1", found);
-    match record.split_first() {
-        Some((&VERSION, rest)) => postcard::take_from_bytes(rest).map_err(|error| refuse(error.to_string())),
-        Some((version, _)) => Err(refuse(format!("version {version}"))),
-        None => Err(refuse("nothing".to_owned())),
-    }
+/// Moments are kept in whole seconds.
+fn in_seconds(place: Place, moment: Timestamp) -> Result<Timestamp, StoreError> {
+    rows::moment(Table::Credentials, &keys::credential(place), moment.unix())
+}
+
+/// What is not in a record.
+struct Known {
+    slots: Vec<RecordedSlot>,
+    status: StatusRecord,
 }
 
 fn whole(
     place: Place,
     revision: Revision,
     head: Head,
+    known: Known,
     attestations: Value,
     document: Value,
-    status: StatusRecord,
 ) -> Result<CredentialRecord, StoreError> {
     let key = keys::credential(place);
     Ok(CredentialRecord {
-        slots: slots(place, &head)?,
+        slots: known.slots,
         id: CredentialId::from_bytes(head.id),
         issuer: head.issuer,
         badge: head.badge,
@@ -207,25 +244,9 @@ fn whole(
         corrected_at: revision.at,
         body: BodyDigest(head.body),
         attestations,
-        status,
+        status: known.status,
         document,
     })
-}
-
-/// The places in status lists that a credential has.
-pub(super) fn slots(place: Place, head: &Head) -> Result<Vec<RecordedSlot>, StoreError> {
-    let refuse = || {
-        let found = format!("{:?}", head.slots);
-        rows::contradiction(Table::Credentials, &keys::credential(place), "purposes and list numbers", found)
-    };
-    head.slots
-        .iter()
-        .map(|&(purpose, list, index)| {
-            let list = StatusListId(NonZeroU32::new(list)?);
-            Some(RecordedSlot { purpose: purpose_of(purpose)?, list, index })
-        })
-        .collect::<Option<_>>()
-        .ok_or_else(refuse)
 }
 
 /// What a list shows of a credential.

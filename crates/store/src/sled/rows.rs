@@ -1,10 +1,13 @@
 //! Reading rows, from the tree or from a draft over it, and saying so when they contradict each other.
 
+use std::sync::Arc;
+
 use ::sled::{IVec, Tree};
 use badgewright_credential::Timestamp;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use super::dictionary::{self, Dictionaries, Dictionary};
 use super::failure;
 use super::keys::{Place, Table};
 use crate::StoreError;
@@ -21,6 +24,11 @@ pub(super) trait Rows {
     fn last_event(&self) -> u64 {
         u64::MAX
     }
+
+    /// The dictionaries that are held ready, where there are any.
+    fn dictionaries(&self) -> Option<&Dictionaries> {
+        None
+    }
 }
 
 impl Rows for Tree {
@@ -33,6 +41,7 @@ impl Rows for Tree {
 pub(super) struct Durable<'t> {
     pub(super) tree: &'t Tree,
     pub(super) seq: u64,
+    pub(super) dictionaries: &'t Dictionaries,
 }
 
 impl Rows for Durable<'_> {
@@ -42,6 +51,18 @@ impl Rows for Durable<'_> {
 
     fn last_event(&self) -> u64 {
         self.seq
+    }
+
+    fn dictionaries(&self) -> Option<&Dictionaries> {
+        Some(self.dictionaries)
+    }
+}
+
+/// The dictionary that a record names.
+pub(super) fn dictionary(rows: &impl Rows, number: u32) -> Result<Arc<Dictionary>, StoreError> {
+    match rows.dictionaries() {
+        Some(ready) => ready.numbered(rows, number),
+        None => dictionary::numbered(rows, number).map(Arc::new),
     }
 }
 
@@ -63,15 +84,6 @@ pub(super) fn read<T: DeserializeOwned>(
     rows.row(key)?.map(|row| decode(table, key, &row)).transpose()
 }
 
-/// Like [`read`], where another row says that this one is there.
-pub(super) fn read_named<T: DeserializeOwned>(
-    rows: &impl Rows,
-    table: Table,
-    key: &[u8],
-) -> Result<T, StoreError> {
-    read(rows, table, key)?.ok_or_else(|| missing(table, key))
-}
-
 /// The compact form of a row.
 pub(super) fn encode<T: Serialize>(part: &'static str, value: &T) -> Result<Vec<u8>, StoreError> {
     postcard::to_extend(value, vec![ROW_VERSION])
@@ -79,7 +91,11 @@ pub(super) fn encode<T: Serialize>(part: &'static str, value: &T) -> Result<Vec<
 }
 
 /// A row from its compact form.
-pub(super) fn decode<T: DeserializeOwned>(table: Table, key: &[u8], row: &[u8]) -> Result<T, StoreError> {
+pub(super) fn decode<'r, T: Deserialize<'r>>(
+    table: Table,
+    key: &[u8],
+    row: &'r [u8],
+) -> Result<T, StoreError> {
     let refuse = |found: String| contradiction(table, key, "a row of version 1", found);
     match row.split_first() {
         Some((&ROW_VERSION, rest)) => postcard::from_bytes(rest).map_err(|error| refuse(error.to_string())),

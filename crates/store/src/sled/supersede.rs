@@ -63,7 +63,7 @@ pub(super) fn stage(
     replace_index(draft, place, &before, &version);
     end(draft, place, &before)?;
     for slot in issue::slots_of(&version) {
-        status_list::put_entry(draft, pool, &version.issuer, slot, place)?;
+        status_list::put_entry(draft, pool, &version.issuer, slot)?;
     }
     let seq = draft.event(&event(&Actor::from(&request.client), at, &before, &version, number))?;
     revision::add(draft, place, at, seq)?;
@@ -83,6 +83,7 @@ fn end(draft: &mut Draft<'_>, place: Place, before: &CredentialRecord) -> Result
 
 /// The credential is found by what the newer version says, and known again by what the earlier ones were asked with.
 fn replace_index(draft: &mut Draft<'_>, place: Place, before: &CredentialRecord, version: &Issuance) {
+    // What finds the first version says more than is true now, which is no harm.
     draft.delete(keys::at_place(keys::badges_of(&before.badge), place));
     for recipient in &before.recipients {
         draft.delete(keys::at_place(keys::badges_of_recipient(recipient), place));

@@ -1,6 +1,7 @@
 //! The one writer. It takes waiting operations, checks each against the store and against those before it,
 //! writes a group as one batch, makes it durable once, and only then answers.
 
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -9,11 +10,13 @@ use ::sled::Db;
 use tokio::sync::mpsc::error::SendTimeoutError;
 use tokio::sync::{mpsc, oneshot};
 
+use super::dictionary::Dictionaries;
 use super::disk::Disk;
-use super::draft::{Draft, Finished, Group, Tail};
+use super::draft::{Draft, Finished, Group, Tail, Written};
 use super::failure::Failure;
 use super::health::Health;
 use super::horizon::Horizon;
+use super::index::{self, Index};
 use crate::StoreError;
 use crate::durable::Durable;
 
@@ -44,16 +47,9 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(
-        db: Db,
-        disk: Disk,
-        tail: Tail,
-        horizon: Arc<Horizon>,
-        health: Arc<Health>,
-        batches: Arc<RwLock<()>>,
-    ) -> Result<Self, Failure> {
+    pub(super) fn start(mut desk: Desk) -> Result<Self, Failure> {
         let (sender, jobs) = mpsc::channel(LONGEST_QUEUE);
-        let mut desk = Desk { db, disk, tail, horizon, health: Arc::clone(&health), batches };
+        let health = Arc::clone(&desk.health);
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || desk.work(jobs))
@@ -115,13 +111,15 @@ where
 }
 
 /// What the writer's thread works with.
-struct Desk {
-    db: Db,
-    disk: Disk,
-    tail: Tail,
-    horizon: Arc<Horizon>,
-    health: Arc<Health>,
-    batches: Arc<RwLock<()>>,
+pub(super) struct Desk {
+    pub(super) db: Db,
+    pub(super) disk: Disk,
+    pub(super) tail: Tail,
+    pub(super) horizon: Arc<Horizon>,
+    pub(super) health: Arc<Health>,
+    pub(super) batches: Arc<RwLock<()>>,
+    pub(super) dictionaries: Arc<Dictionaries>,
+    pub(super) index: Arc<Index>,
 }
 
 impl Desk {
@@ -136,7 +134,9 @@ impl Desk {
     }
 
     fn commit_group(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> Result<(), Failure> {
-        let mut group = Group::new(&self.db, self.tail);
+        let dictionaries = Arc::clone(&self.dictionaries);
+        let db = self.db.clone();
+        let mut group = Group::new(&db, &dictionaries, self.tail);
         let mut answers = Vec::new();
         let mut next = Some(first);
         let mut taken = 0;
@@ -149,8 +149,7 @@ impl Desk {
             let room = taken < LARGEST_GROUP && group.bytes() < HEAVY_GROUP;
             next = if room { jobs.try_recv().ok() } else { None };
         }
-        let batch = group.into_batch();
-        let written = batch.map_or(Ok(()), |(batch, tail)| self.write(batch, tail));
+        let written = self.write(group);
         if let Err(failure) = &written {
             // Before anybody is told: whoever asks again must hear of it.
             self.health.fail(failure);
@@ -161,11 +160,23 @@ impl Desk {
         written
     }
 
-    fn write(&mut self, batch: ::sled::Batch, tail: Tail) -> Result<(), Failure> {
+    fn write(&mut self, mut group: Group<'_>) -> Result<(), Failure> {
+        let unwritable = |error: StoreError| Failure::from((io::Error::other(error), "writing"));
+        let mut run = None;
+        if let Some(entries) = self.index.run(group.entries()) {
+            let mut draft = group.draft();
+            run = Some(index::put(&mut draft, entries).map_err(unwritable)?);
+            let finished = draft.finish();
+            group.take(finished);
+        }
+        let Some(Written { batch, tail, entries }) = group.into_written().map_err(unwritable)? else {
+            return Ok(());
+        };
         {
             let _nobody_reads = self.batches.write().unwrap_or_else(PoisonError::into_inner);
             self.db.apply_batch(batch).map_err(|error| Failure::from((error, "writing")))?;
         }
+        self.index.take(entries, run);
         self.disk.make_durable(&self.db)?;
         self.tail = tail;
         self.horizon.advance(tail);

@@ -1,13 +1,15 @@
 //! What is sled's own: failures of the disk and of the writer, the lock, the format, the durable horizon.
 
+mod forms;
+
 use std::fs;
 use std::sync::Arc;
 
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::keys::{self, Place, Table};
-use super::{Sled, SledOptions, long, record};
+use super::keys::{self, Table};
+use super::{Sled, SledOptions, record};
 use crate::contract::samples::{
     Numbers, actor, change, claim, issuance, issue, issuer, second, signed, supersession,
 };
@@ -104,15 +106,18 @@ async fn after_a_panic_of_the_writer_nothing_is_written_any_more() {
 #[tokio::test]
 async fn a_cancelled_request_neither_frees_its_entry_nor_harms_the_writer() {
     let (_folder, store) = empty();
+    issue(&store, claim(3, None, None)).await;
     let given = issuance(&store, claim(1, None, None)).await;
     let given_slot = given.slot.as_ref().unwrap();
-    let (id, slot) = (given.id, keys::entry(given_slot.list(), given_slot.index()));
+    let (id, list) = (given.id, given_slot.list());
+    let position = store.pool.position(given_slot).unwrap();
     drop(tokio::time::timeout(std::time::Duration::ZERO, store.record_issuance(given)).await);
     issue(&store, claim(2, None, None)).await;
     // Whether it was written or not, the two rows agree.
     let db = store.db().unwrap();
-    let place = super::issue::place_of(&*db, &id).unwrap();
-    assert_eq!(super::rows::place(&*db, Table::Entries, &slot).unwrap(), place);
+    let is_recorded = super::issue::place_of(&*db, &id).unwrap().is_some();
+    let taken = super::status_list::taken_in_order(&db, list).unwrap();
+    assert_eq!(taken.contains(&position), is_recorded);
 }
 
 #[tokio::test]
@@ -131,7 +136,7 @@ async fn a_store_of_another_format_is_refused() {
     let (folder, store) = empty();
     store.db().unwrap().insert(Table::Format.all(), &[9]).unwrap();
     drop(store);
-    assert!(matches!(open(&folder), Err(StoreError::Format { expected: 1, found: 9, .. })));
+    assert!(matches!(open(&folder), Err(StoreError::Format { expected: 2, found: 9, .. })));
 }
 
 #[tokio::test]
@@ -164,18 +169,18 @@ async fn the_head_of_the_longest_record_fits_in_its_first_piece() {
     let (_folder, store) = empty();
     let mut given = issuance(&store, claim(1, Some(&"k".repeat(255)), Some(&"e".repeat(255)))).await;
     given.issuer = format!("did:web:{}", "i".repeat(1_016)).parse().unwrap();
+    given.slot = Some(store.reserve_status_slot(&given.issuer, StatusPurpose::Revocation).await.unwrap());
     given.badge = "b".repeat(64).parse().unwrap();
     given.class_version = "v".repeat(128);
     given.claim.client = "c".repeat(64).parse().unwrap();
     given.recipients = (0..16).map(|number| crate::RecipientDigest([number; 32])).collect();
     given.suspension_slot =
-        Some(store.reserve_status_slot(&issuer(), StatusPurpose::Suspension).await.unwrap());
+        Some(store.reserve_status_slot(&given.issuer, StatusPurpose::Suspension).await.unwrap());
     given.attestations = json!("a".repeat(20_000));
-    let encoded = record::encode(&given).unwrap();
-    let whole = [&[0; 4], &encoded[..long::PIECE]].concat();
-    let first = long::first(Table::Credentials, b"c", &whole).unwrap();
-    let (head, _) = record::split_head(Place(0), first).unwrap();
-    assert_eq!(head.recipients, given.recipients);
+    let recipients = given.recipients.clone();
+    assert!(matches!(store.record_issuance(given).await.unwrap(), Recorded::New(_)));
+    let head = record::head_at(&*store.db().unwrap(), store.horizon.place()).unwrap().unwrap();
+    assert_eq!(head.recipients, recipients);
 }
 
 #[tokio::test]
