@@ -35,18 +35,7 @@ const KNOWN_TO_ONE: [(&str, &[&str]); 5] = [
     ("fetch", &["reqwest", "hyper", "rustls", "tokio-rustls", "rustls-platform-verifier"]),
     (
         "signing",
-        &[
-            "ed25519-dalek",
-            "p256",
-            "p384",
-            "rsa",
-            "ring",
-            "oxjsonld",
-            "oxrdf",
-            "argon2",
-            "chacha20poly1305",
-            "bs58",
-        ],
+        &["ed25519-dalek", "p256", "p384", "rsa", "ring", "oxjsonld", "oxrdf", "argon2", "chacha20poly1305"],
     ),
     (
         "verifier",
