@@ -42,9 +42,8 @@ pub(super) fn encode(issuance: &Issuance, dictionary: &Dictionary) -> Result<Vec
         return Err(unfit("a credential's head", "at most 6,000 bytes"));
     }
     record.extend_from_slice(&bytes);
-    let frame = compressed::compress(&text, dictionary)
+    compressed::compress(&text, dictionary, &mut record)
         .ok_or_else(|| unfit("a credential", "what there is memory to compress for"))?;
-    record.extend_from_slice(&frame);
     Ok(record)
 }
 
