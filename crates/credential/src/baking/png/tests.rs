@@ -7,7 +7,7 @@ use proptest::prelude::{any, prop_assert_eq, proptest};
 
 use super::super::text::Second;
 use super::super::{MAX_PICTURE_BYTES, MAX_TEXT_BYTES};
-use super::{ExtractError, SIGNATURE, bake, extract};
+use super::{Chunks, ExtractError, SIGNATURE, bake, extract};
 
 const JWS: &str = "eyJhbGciOiJFUzI1NiJ9.e30.c2lnbmF0dXJl";
 const JSON: &str = r#"{"type": ["VerifiableCredential"], "name": "Größe > 1"}"#;
@@ -60,6 +60,22 @@ fn baking_changes_no_other_byte_and_keeps_what_follows_iend() {
     let credential = itxt(JSON.as_bytes());
     let end = picture.len() - 12 - b"trailing".len();
     assert_eq!(baked, [&picture[..end], &credential, &picture[end..]].concat());
+}
+
+#[test]
+fn the_image_data_stays_as_it_is_chunk_by_chunk() {
+    let data = |png: &[u8]| -> Vec<Vec<u8>> {
+        let chunks = Chunks::of(png).unwrap().map(Result::unwrap);
+        chunks.filter(|chunk| chunk.kind == *b"IDAT").map(|chunk| png[chunk.range].to_vec()).collect()
+    };
+    // Of different lengths, some of them empty, and not what a decoder would take.
+    let lengths = [1, 0, 8_192, 7, 0, 300];
+    let picture = png_with(&lengths.map(|length| chunk(b"IDAT", &vec![b'x'; length])));
+    for text in [JSON, JWS] {
+        let baked = bake(&picture, text).unwrap();
+        assert_eq!(data(&baked).len(), 7);
+        assert_eq!(data(&baked), data(&picture));
+    }
 }
 
 #[test]
