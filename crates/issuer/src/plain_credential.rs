@@ -131,7 +131,8 @@ impl Issuing {
         } else {
             Processing::open(Purpose::Sign)
         };
-        let quads = jsonld::to_rdf(document, processing).map_err(|error| of_json_ld(&error))?;
+        let made = jsonld::Made::new();
+        let quads = jsonld::to_rdf(document, processing, &made).map_err(|error| of_json_ld(&error))?;
         said_elsewhere::check(&quads, is_badge, &self.issuer.base_url, &self.registry).map_err(of_refusal)
     }
 

@@ -1,9 +1,9 @@
 //! The canonical form of a document: what is hashed, and so signed.
 
-use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::jsonld::{JsonLdError, Processing, TopProof, members_to_rdf};
+use crate::json::{Members, Tree};
+use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
 use crate::rdfc::{TooComplex, canonicalize};
 
 /// The document, its top-level `proof` left out, as canonical N-Quads (RDFC-1.0 with SHA-256).
@@ -11,17 +11,18 @@ use crate::rdfc::{TooComplex, canonicalize};
 /// # Errors
 /// Whenever something of the document would not be in it, a context is not pinned, or bringing it into that form takes
 /// more work than a credential can need: [`JsonLdError`].
-pub fn canonical_form(document: &Value, processing: Processing) -> Result<String, JsonLdError> {
-    let members = document.as_object().ok_or(JsonLdError::NotAnObject)?;
+pub fn canonical_form(document: &impl Tree, processing: Processing) -> Result<String, JsonLdError> {
+    let members = document.as_members().ok_or(JsonLdError::NotAnObject)?;
     canonical_form_of::<Sha256>(members, TopProof::LeftOut, processing)
 }
 
 /// [`canonical_form`] of the members of a document, its `proof` left out or not, with hashes by `D` inside.
 pub(crate) fn canonical_form_of<D: Digest>(
-    members: &Map<String, Value>,
+    members: &impl Members,
     top_proof: TopProof,
     processing: Processing,
 ) -> Result<String, JsonLdError> {
-    let quads = members_to_rdf(members, top_proof, processing)?;
+    let made = Made::new();
+    let quads = members_to_rdf(members, top_proof, processing, &made)?;
     canonicalize::<D>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

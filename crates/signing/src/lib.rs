@@ -20,6 +20,7 @@ mod canonical_form;
 pub use canonical_form::canonical_form;
 pub mod context;
 pub mod data_integrity;
+pub mod json;
 pub mod jsonld;
 pub mod rdf;
 pub mod rdfc;

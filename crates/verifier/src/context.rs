@@ -80,7 +80,7 @@ pub(crate) fn processing_of_proofs() -> Processing {
 pub(crate) fn unequivocal(document: &Credential) -> Result<(), Finding> {
     let equivocal =
         ["context.inline", "context.nested", "context.not_a_term", "context.not_at_top", "context.direction"];
-    match jsonld::to_rdf(document.as_value(), processing()) {
+    match jsonld::check(document.as_value(), processing()) {
         Err(error) if equivocal.contains(&error.code()) => {
             Err(Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error))
         }
@@ -103,11 +103,11 @@ pub(crate) fn other_copies(
 /// Whether all of the credential can be carried over to RDF with the pinned contexts, or else with another copy of one.
 pub(crate) fn computable(credential: &Credential, processing: Processing) -> Result<(), JsonLdError> {
     let document = credential.as_value();
-    let Err(error) = jsonld::to_rdf(document, processing) else { return Ok(()) };
+    let Err(error) = jsonld::check(document, processing) else { return Ok(()) };
     if matches!(error, JsonLdError::TooComplex) {
         return Err(error);
     }
-    let is_with = |contexts| jsonld::to_rdf(document, Processing { contexts, ..processing }).is_ok();
+    let is_with = |contexts| jsonld::check(document, Processing { contexts, ..processing }).is_ok();
     match other_copies(credential).any(|(_, contexts)| is_with(contexts)) {
         true => Ok(()),
         false => Err(error),

@@ -1,7 +1,8 @@
 //! The contexts in force at one place of a document (JSON-LD API §4.1, "active context").
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::TermDefinition;
 
@@ -46,10 +47,10 @@ impl ActiveContext {
     }
 
     /// The language of a string under this term, in lower case.
-    pub(crate) fn language_of(&self, definition: Option<&TermDefinition>) -> Option<Arc<str>> {
+    pub(crate) fn language_of<'a>(&'a self, definition: Option<&'a TermDefinition>) -> Option<&'a str> {
         match definition.and_then(|definition| definition.language.as_ref()) {
-            Some(language) => language.clone(),
-            None => self.language.clone(),
+            Some(language) => language.as_deref(),
+            None => self.language.as_deref(),
         }
     }
 

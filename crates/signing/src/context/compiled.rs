@@ -1,12 +1,13 @@
 //! Active contexts that are made once, at the first use: those of the documents that we write, with the contexts of
 //! their types and properties. Others are made for each document, with the same result.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use hashbrown::HashMap;
 use serde_json::Value;
 
 use super::{ActiveContext, Contexts, Scope, process};
+use crate::json::Tree;
 
 const CREDENTIALS: &str = "https://www.w3.org/ns/credentials/v2";
 const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
@@ -53,9 +54,9 @@ impl Compiled {
     }
 
     /// The active context of a document that begins with `local`.
-    pub(super) fn start(&self, local: &Value) -> Option<&Arc<ActiveContext>> {
-        let entries = local.as_array().map_or(std::slice::from_ref(local), Vec::as_slice);
-        let is_it = |list: &[&str]| entries.iter().map(Value::as_str).eq(list.iter().copied().map(Some));
+    pub(super) fn start(&self, local: &impl Tree) -> Option<&Arc<ActiveContext>> {
+        let entries = local.items();
+        let is_it = |list: &[&str]| entries.iter().map(Tree::as_text).eq(list.iter().copied().map(Some));
         self.lists.iter().find(|(list, _)| is_it(list)).map(|(_, start)| start)
     }
 

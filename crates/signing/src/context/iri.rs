@@ -1,25 +1,45 @@
 //! IRI expansion (JSON-LD API §5.2) where no context is being built and the base IRI is null.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use super::definition::Mapping;
-use super::{ActiveContext, Keyword};
-use crate::rdf::Text;
+use super::{ActiveContext, Keyword, TermDefinition};
 
 /// What a term, compact IRI or IRI expands to.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Expanded<'a> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expanded<T> {
     /// Nothing: a term that means nothing, or something that only looks like a keyword.
     Null,
     /// A keyword.
     Keyword(Keyword),
     /// An IRI, a blank node, or a text that is neither.
-    Iri(Text<'a>),
+    Iri(T),
+}
+
+impl<T> Expanded<T> {
+    /// The same with another kind of text.
+    pub(crate) fn map<U>(self, map: impl FnOnce(T) -> U) -> Expanded<U> {
+        match self {
+            Self::Null => Expanded::Null,
+            Self::Keyword(keyword) => Expanded::Keyword(keyword),
+            Self::Iri(iri) => Expanded::Iri(map(iri)),
+        }
+    }
 }
 
 impl ActiveContext {
     /// Expands `value`, as a term too if `vocab` is set.
-    pub(crate) fn expand_iri<'a>(&self, value: &'a str, vocab: bool) -> Expanded<'a> {
+    pub(crate) fn expand_iri<'a>(&'a self, value: &'a str, vocab: bool) -> Expanded<Cow<'a, str>> {
+        self.expand_defined(value, self.term(value).map(|definition| &**definition), vocab)
+    }
+
+    /// [`ActiveContext::expand_iri`] of what has this definition.
+    pub(crate) fn expand_defined<'a>(
+        &'a self,
+        value: &'a str,
+        definition: Option<&'a TermDefinition>,
+        vocab: bool,
+    ) -> Expanded<Cow<'a, str>> {
         // §5.2.2 step 1
         if let Some(keyword) = Keyword::of(value) {
             return Expanded::Keyword(keyword);
@@ -29,13 +49,11 @@ impl ActiveContext {
             return Expanded::Null;
         }
         // steps 4 and 5
-        if let Some(definition) = self.term(value) {
-            match &definition.mapping {
-                Mapping::Keyword(keyword) => return Expanded::Keyword(*keyword),
-                Mapping::Iri(iri) if vocab => return Expanded::Iri(Arc::clone(iri).into()),
-                Mapping::Null if vocab => return Expanded::Null,
-                _ => {}
-            }
+        match definition.map(|definition| &definition.mapping) {
+            Some(Mapping::Keyword(keyword)) => return Expanded::Keyword(*keyword),
+            Some(Mapping::Iri(iri)) if vocab => return Expanded::Iri(Cow::Borrowed(iri)),
+            Some(Mapping::Null) if vocab => return Expanded::Null,
+            _ => {}
         }
         // step 6
         if let Some(iri) = self.expand_compact(value) {
@@ -43,27 +61,35 @@ impl ActiveContext {
         }
         // step 7
         if let Some(base) = self.vocab.as_deref().filter(|_| vocab) {
-            return Expanded::Iri(format!("{base}{value}").into());
+            return Expanded::Iri(Cow::Owned(format!("{base}{value}")));
         }
         // steps 8 and 9: the base IRI is null, so a relative reference stays one
-        Expanded::Iri(value.into())
+        Expanded::Iri(Cow::Borrowed(value))
+    }
+
+    /// Steps 1, 4 and 5 alone: the keyword that `value` is, or is a term for.
+    pub(crate) fn keyword(&self, value: &str) -> Option<Keyword> {
+        Keyword::of(value).or_else(|| match self.term(value)?.mapping {
+            Mapping::Keyword(keyword) if !Keyword::is_form(value) => Some(keyword),
+            _ => None,
+        })
     }
 
     /// Step 6: what has a colon, other than at its start.
-    fn expand_compact<'a>(&self, value: &'a str) -> Option<Text<'a>> {
+    fn expand_compact<'a>(&self, value: &'a str) -> Option<Cow<'a, str>> {
         let (prefix, suffix) = value.split_once(':').filter(|(prefix, _)| !prefix.is_empty())?;
         // step 6.2
         if prefix == "_" || suffix.starts_with("//") {
-            return Some(value.into());
+            return Some(Cow::Borrowed(value));
         }
         // step 6.4
         if let Some(definition) = self.term(prefix).filter(|definition| definition.prefix)
             && let Mapping::Iri(iri) = &definition.mapping
         {
-            return Some(format!("{iri}{suffix}").into());
+            return Some(Cow::Owned(format!("{iri}{suffix}")));
         }
         // step 6.5
-        is_absolute(value).then(|| value.into())
+        is_absolute(value).then_some(Cow::Borrowed(value))
     }
 }
 
@@ -75,7 +101,14 @@ pub(crate) fn is_absolute(text: &str) -> bool {
     let is_scheme = scheme == "_"
         || (scheme_bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
             && scheme_bytes.all(|b| b.is_ascii_alphanumeric() || b"+,-.".contains(&b)));
-    is_scheme && !rest.chars().any(|c| c.is_whitespace() || c == '\u{feff}')
+    is_scheme && !has_space(rest)
+}
+
+fn has_space(text: &str) -> bool {
+    // Nearly all are of visible ASCII characters: all bytes are looked at without a branch, many at once.
+    let is_visible = |byte: u8| byte > b' ' && byte < 0x7f;
+    !text.bytes().fold(true, |all, byte| all & is_visible(byte))
+        && text.chars().any(|c| c.is_whitespace() || c == '\u{feff}')
 }
 
 #[cfg(test)]

@@ -26,6 +26,9 @@ pub(crate) enum Keyword {
 impl Keyword {
     /// The keyword that a text is.
     pub(crate) fn of(text: &str) -> Option<Self> {
+        if !text.starts_with('@') {
+            return None;
+        }
         Some(match text {
             "@context" => Self::Context,
             "@direction" => Self::Direction,

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::compiled::Compiled;
 use super::pinned::{all, other_copies};
 use super::{ActiveContext, Context, ScopedKey};
+use crate::json::Tree;
 
 /// A closed set of contexts.
 #[derive(Debug)]
@@ -74,7 +75,7 @@ impl Contexts {
     }
 
     /// What is in force in a document that begins with `local`, if that was made ahead.
-    pub(crate) fn start(&self, local: &Value) -> Option<&Arc<ActiveContext>> {
+    pub(crate) fn start(&self, local: &impl Tree) -> Option<&Arc<ActiveContext>> {
         self.compiled.start(local)
     }
 

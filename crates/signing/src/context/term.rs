@@ -1,5 +1,6 @@
 //! Creating term definitions (JSON-LD API §4.2.2).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -256,7 +257,7 @@ impl<'a> TermBuilder<'a> {
     }
 
     /// IRI expansion while a context is being built (§5.2.2 steps 3 and 6.3): what it depends on is defined first.
-    fn expand(&mut self, value: &'a str) -> Result<Expanded<'a>, ContextError> {
+    fn expand(&mut self, value: &'a str) -> Result<Expanded<Cow<'_, str>>, ContextError> {
         if Keyword::of(value).is_none() {
             let prefix = value.split_once(':').map(|(prefix, _)| prefix);
             for needed in [Some(value), prefix].into_iter().flatten() {

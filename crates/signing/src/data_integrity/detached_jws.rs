@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use sha2::Sha256;
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
+use super::{ProofError, SecureError, proof_value, rdfc_hash};
+use crate::json::{Members, Tree};
 use crate::jsonld::Processing;
 use crate::{KeyKind, PublicKey, Signer};
 
@@ -23,7 +24,7 @@ pub(super) fn create_proof(
     processing: Processing,
 ) -> Result<Map<String, Value>, SecureError> {
     let unsecured = Unsecured::without_proofs(document);
-    let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?;
+    let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &options, processing)?;
     let alg = algs(signer.public_key().kind()).first();
     let fields = json!({"alg": alg, "b64": false, "crit": ["b64"]});
     let header = URL_SAFE_NO_PAD.encode(fields.to_string());
@@ -37,18 +38,19 @@ pub(super) fn create_proof(
 const ED25519_2018: &str = "https://w3id.org/security/suites/ed25519-2018/v1";
 
 /// Whether the proof is the key's over the document.
-pub(super) fn verify_proof(
-    document: &Unsecured<'_>,
-    proof: &Map<String, Value>,
+pub(super) fn verify_proof<M: Members>(
+    document: &Unsecured<'_, M>,
+    proof: &M,
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
-    let mut options = without(proof, "jws");
-    if options.get("type").is_some_and(|name| name == "Ed25519Signature2018") {
-        options.entry("@context").or_insert_with(|| ED25519_2018.into());
+    let mut options = proof.without("jws");
+    let is_of_2018 = options.member("type").and_then(Tree::as_text) == Some("Ed25519Signature2018");
+    if is_of_2018 && options.member("@context").is_none() {
+        options.put("@context", Tree::of_text(ED25519_2018));
     }
     let (header, alg, signature) = detached(proof, algs(key.kind()))?;
-    rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
+    rdfc_hash::verify::<Sha256, _>(document, &options, processing, |hash_data| {
         // RFC 7797 §3: the payload as it is, not in base64url
         let signed = [header.as_bytes(), b".", hash_data].concat();
         match key {
@@ -64,22 +66,22 @@ pub(super) fn verify_proof(
 /// ES256K (RFC 8812 §3.2). The curve is not ours.
 #[cfg(feature = "long-tail")]
 pub(super) fn signed_by_es256k(
-    document: &Unsecured<'_>,
+    document: &Unsecured<'_, Map<String, Value>>,
     proof: &Map<String, Value>,
     processing: Processing,
 ) -> Result<(Vec<u8>, Vec<u8>), ProofError> {
     let (header, _, signature) = detached(proof, &["ES256K"])?;
-    let hash_data = rdfc_hash::hash_data::<Sha256>(document, &without(proof, "jws"), processing)?;
+    let hash_data = rdfc_hash::hash_data::<Sha256, _>(document, &Members::without(proof, "jws"), processing)?;
     Ok(([header.as_bytes(), b".", &hash_data].concat(), signature))
 }
 
 /// The header, as it is signed, the algorithm that it names, and the signature of `jws`.
 fn detached<'p>(
-    proof: &'p Map<String, Value>,
+    proof: &'p impl Members,
     algs: &[&'static str],
 ) -> Result<(&'p str, &'static str, Vec<u8>), ProofError> {
     let malformed = |expected| ProofError::Malformed { pointer: "/jws".to_owned(), expected };
-    let text = proof.get("jws").and_then(Value::as_str).filter(|text| text.len() <= MAX_LENGTH);
+    let text = proof.member("jws").and_then(Tree::as_text).filter(|text| text.len() <= MAX_LENGTH);
     // RFC 7515 §F: the payload between the dots is left out
     let (header, signature) =
         text.and_then(|text| text.split_once("..")).ok_or_else(|| malformed("a JWS without its payload"))?;
@@ -129,7 +131,7 @@ mod tests {
         let members = |value: &Value| value.as_object().unwrap().clone();
         let unsecured = members(&document);
         let unsecured = Unsecured::without_proofs(&unsecured);
-        let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &members(&proof), processing).unwrap();
+        let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &members(&proof), processing).unwrap();
         let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"PS256","b64":false,"crit":["b64"]}"#);
         let pair = RsaKeyPair::from_der(PRIVATE_DER).unwrap();
         let mut signature = vec![0; pair.public().modulus_len()];

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use sha2::{Sha256, Sha384};
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, jcs_hash, proof_value, without};
+use super::{ProofError, SecureError, jcs_hash, proof_value};
+use crate::json::Members;
 use crate::jsonld::JsonLdError;
 use crate::{KeyKind, PublicKey, Signer};
 
@@ -23,7 +24,7 @@ pub(super) fn create_proof(
         proof.insert("@context".to_owned(), context.clone());
     }
     // steps 3 to 5
-    let hash_data = hash_data(&without(document, "proof"), &proof, signer.public_key().kind())?;
+    let hash_data = hash_data(&document.without("proof"), &proof, signer.public_key().kind())?;
     // step 6, §3.3.6
     let proof_bytes = signer.sign(&hash_data)?;
     // steps 7 and 8
@@ -32,14 +33,14 @@ pub(super) fn create_proof(
 }
 
 /// §3.3.2: whether the proof is the key's over the document.
-pub(super) fn verify_proof(
-    document: Unsecured<'_>,
-    proof: &Map<String, Value>,
+pub(super) fn verify_proof<M: Members>(
+    document: Unsecured<'_, M>,
+    proof: &M,
     key: &PublicKey,
 ) -> Result<(), ProofError> {
     // steps 1 to 3
     let mut unsecured = document.into_signed_members();
-    let options = without(proof, "proofValue");
+    let options = proof.without("proofValue");
     let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
     // step 4
     jcs_hash::take_contexts_of(&options, &mut unsecured)?;
@@ -50,11 +51,7 @@ pub(super) fn verify_proof(
 }
 
 /// §3.3.4: by a hash as strong as the curve.
-fn hash_data(
-    document: &Map<String, Value>,
-    options: &Map<String, Value>,
-    kind: KeyKind,
-) -> Result<Vec<u8>, JsonLdError> {
+fn hash_data(document: &impl Members, options: &impl Members, kind: KeyKind) -> Result<Vec<u8>, JsonLdError> {
     match kind {
         KeyKind::P384 => jcs_hash::hash_data::<Sha384>(document, options),
         _ => jcs_hash::hash_data::<Sha256>(document, options),

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use sha2::{Sha256, Sha384};
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
+use super::{ProofError, SecureError, proof_value, rdfc_hash};
+use crate::json::Members;
 use crate::jsonld::Processing;
 use crate::{KeyKind, PublicKey, Signer};
 
@@ -20,8 +21,8 @@ pub(super) fn create_proof(
     // steps 2 to 4; §3.2.3 step 2 and §3.2.4: a hash as strong as the curve
     let unsecured = Unsecured::without_proofs(document);
     let hash_data = match signer.public_key().kind() {
-        KeyKind::P384 => rdfc_hash::hash_data::<Sha384>(&unsecured, &options, processing)?,
-        _ => rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?,
+        KeyKind::P384 => rdfc_hash::hash_data::<Sha384, _>(&unsecured, &options, processing)?,
+        _ => rdfc_hash::hash_data::<Sha256, _>(&unsecured, &options, processing)?,
     };
     // step 5, §3.2.6
     let proof_bytes = signer.sign(&hash_data)?;
@@ -32,19 +33,19 @@ pub(super) fn create_proof(
 }
 
 /// §3.2.2: whether the proof is the key's over the document.
-pub(super) fn verify_proof(
-    document: &Unsecured<'_>,
-    proof: &Map<String, Value>,
+pub(super) fn verify_proof<M: Members>(
+    document: &Unsecured<'_, M>,
+    proof: &M,
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
     // step 1 was done by the caller; steps 2 and 3
-    let options = without(proof, "proofValue");
+    let options = proof.without("proofValue");
     let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
     // steps 4 to 6, §3.2.7
     let fits = |hash_data: &[u8]| proof_value::verify(hash_data, &proof_bytes, key);
     match key.kind() {
-        KeyKind::P384 => rdfc_hash::verify::<Sha384>(document, &options, processing, fits),
-        _ => rdfc_hash::verify::<Sha256>(document, &options, processing, fits),
+        KeyKind::P384 => rdfc_hash::verify::<Sha384, _>(document, &options, processing, fits),
+        _ => rdfc_hash::verify::<Sha256, _>(document, &options, processing, fits),
     }
 }

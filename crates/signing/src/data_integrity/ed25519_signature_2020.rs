@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
+use super::{ProofError, SecureError, proof_value, rdfc_hash};
+use crate::json::{Members, Tree};
 use crate::jsonld::Processing;
 use crate::{PublicKey, Signer};
 
@@ -21,7 +22,7 @@ pub(super) fn create_proof(
 ) -> Result<Map<String, Value>, SecureError> {
     // §A.2.1.3 to §A.2.1.5
     let unsecured = Unsecured::without_proofs(document);
-    let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?;
+    let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &options, processing)?;
     // §A.2.1.6
     let proof_bytes = signer.sign(&hash_data)?;
     let mut proof = options;
@@ -30,18 +31,20 @@ pub(super) fn create_proof(
 }
 
 /// §A.2.1.2: whether the proof is the key's over the document.
-pub(super) fn verify_proof(
-    document: &Unsecured<'_>,
-    proof: &Map<String, Value>,
+pub(super) fn verify_proof<M: Members>(
+    document: &Unsecured<'_, M>,
+    proof: &M,
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
-    let mut options = without(proof, "proofValue");
+    let mut options = proof.without("proofValue");
     // jsonld-signatures reads the options with the suite's own context, whatever the document's.
-    options.entry("@context").or_insert_with(|| CONTEXT.into());
+    if options.member("@context").is_none() {
+        options.put("@context", Tree::of_text(CONTEXT));
+    }
     let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
     // §A.2.1.3 to §A.2.1.5, then §A.2.1.7
-    rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
+    rdfc_hash::verify::<Sha256, _>(document, &options, processing, |hash_data| {
         proof_value::verify(hash_data, &proof_bytes, key)
     })
 }

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, jcs_hash, proof_value, without};
+use super::{ProofError, SecureError, jcs_hash, proof_value};
+use crate::json::Members;
 use crate::{PublicKey, Signer};
 
 /// §3.3.1: a proof of the document, made from its options (all of the proof but `proofValue`).
@@ -21,7 +22,7 @@ pub(super) fn create_proof(
         proof.insert("@context".to_owned(), context.clone());
     }
     // steps 3 to 5
-    let hash_data = jcs_hash::hash_data::<Sha256>(&without(document, "proof"), &proof)?;
+    let hash_data = jcs_hash::hash_data::<Sha256>(&document.without("proof"), &proof)?;
     // step 6, §3.3.6
     let proof_bytes = signer.sign(&hash_data)?;
     // steps 7 and 8
@@ -30,14 +31,14 @@ pub(super) fn create_proof(
 }
 
 /// §3.3.2: whether the proof is the key's over the document.
-pub(super) fn verify_proof(
-    document: Unsecured<'_>,
-    proof: &Map<String, Value>,
+pub(super) fn verify_proof<M: Members>(
+    document: Unsecured<'_, M>,
+    proof: &M,
     key: &PublicKey,
 ) -> Result<(), ProofError> {
     // steps 1 to 3
     let mut unsecured = document.into_signed_members();
-    let options = without(proof, "proofValue");
+    let options = proof.without("proofValue");
     let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
     // step 4
     jcs_hash::take_contexts_of(&options, &mut unsecured)?;

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, proof_value, rdfc_hash, without};
+use super::{ProofError, SecureError, proof_value, rdfc_hash};
+use crate::json::Members;
 use crate::jsonld::Processing;
 use crate::{PublicKey, Signer};
 
@@ -18,7 +19,7 @@ pub(super) fn create_proof(
 ) -> Result<Map<String, Value>, SecureError> {
     // steps 2 to 4
     let unsecured = Unsecured::without_proofs(document);
-    let hash_data = rdfc_hash::hash_data::<Sha256>(&unsecured, &options, processing)?;
+    let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &options, processing)?;
     // step 5, §3.2.6
     let proof_bytes = signer.sign(&hash_data)?;
     // steps 1, 6 and 7
@@ -28,17 +29,17 @@ pub(super) fn create_proof(
 }
 
 /// §3.2.2: whether the proof is the key's over the document.
-pub(super) fn verify_proof(
-    document: &Unsecured<'_>,
-    proof: &Map<String, Value>,
+pub(super) fn verify_proof<M: Members>(
+    document: &Unsecured<'_, M>,
+    proof: &M,
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
     // step 1 was done by the caller; steps 2 and 3
-    let options = without(proof, "proofValue");
+    let options = proof.without("proofValue");
     let proof_bytes = proof_value::decode(proof, proof_value::length(key.kind()))?;
     // steps 4 to 7, §3.2.7
-    rdfc_hash::verify::<Sha256>(document, &options, processing, |hash_data| {
+    rdfc_hash::verify::<Sha256, _>(document, &options, processing, |hash_data| {
         proof_value::verify(hash_data, &proof_bytes, key)
     })
 }

@@ -1,16 +1,16 @@
 //! What both suites over JCS (RFC 8785) have in common: VC-DI-EDDSA §3.3 and VC-DI-ECDSA §3.3 differ in nothing but the hash
 //! and the signature.
 
-use serde_json::{Map, Value};
 use sha2::Digest;
 
 use super::ProofError;
+use crate::json::{Members, Tree};
 use crate::jsonld::JsonLdError;
 
 /// VC-DI-EDDSA §3.3.4: the hash of the proof's configuration (§3.3.5), then that of the document (§3.3.3).
 pub(super) fn hash_data<D: Digest>(
-    document: &Map<String, Value>,
-    options: &Map<String, Value>,
+    document: &impl Members,
+    options: &impl Members,
 ) -> Result<Vec<u8>, JsonLdError> {
     // §3.3.5 step 4 and §3.3.4 step 2
     let options_hash = D::digest(canonical(options)?);
@@ -20,34 +20,30 @@ pub(super) fn hash_data<D: Digest>(
 }
 
 /// VC-DI-EDDSA §3.3.2 step 4: the proof's contexts take the place of the document's, which must start with them.
-pub(super) fn take_contexts_of(
-    options: &Map<String, Value>,
-    document: &mut Map<String, Value>,
-) -> Result<(), ProofError> {
-    let Some(context) = options.get("@context") else { return Ok(()) };
+pub(super) fn take_contexts_of<M: Members>(options: &M, document: &mut M) -> Result<(), ProofError> {
+    let Some(context) = options.member("@context") else { return Ok(()) };
     // step 4.1
-    if !starts_with(document.get("@context"), context) {
+    if !starts_with(document.member("@context"), context) {
         return Err(ProofError::ContextMismatch);
     }
     // step 4.2
-    document.insert("@context".to_owned(), context.clone());
+    document.put("@context", context.clone());
     Ok(())
 }
 
 /// Whether the document's contexts start with the proof's, one after the other.
-fn starts_with(document: Option<&Value>, proof: &Value) -> bool {
-    let list = |context: &'_ Value| context.as_array().cloned().unwrap_or_else(|| vec![context.clone()]);
-    document.map(list).unwrap_or_default().starts_with(&list(proof))
+fn starts_with<J: Tree>(document: Option<&J>, proof: &J) -> bool {
+    document.map_or(&[][..], Tree::items).starts_with(proof.items())
 }
 
-fn canonical(members: &Map<String, Value>) -> Result<Vec<u8>, JsonLdError> {
+fn canonical(members: &impl Members) -> Result<Vec<u8>, JsonLdError> {
     serde_json_canonicalizer::to_vec(members)
         .map_err(|error| JsonLdError::Unsupported { pointer: String::new(), what: error.to_string() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use serde_json::Value;
 
     /// RFC 8785 §3.2.2 and §3.2.3 (`values` is the example there), and what its author tests implementations with.
     #[test]

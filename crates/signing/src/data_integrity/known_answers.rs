@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256, Sha384};
 use super::*;
 use crate::canonical_form::canonical_form_of;
 use crate::context::Contexts;
+use crate::json::Members;
 use crate::jsonld::{Purpose, TopProof};
 use crate::{KeyKind, KeyPair, Signer, canonical_form, multikey};
 
@@ -62,21 +63,21 @@ impl Vector {
     }
 
     fn unsecured(&self) -> Value {
-        Value::Object(without(self.secured.as_object().unwrap(), "proof"))
+        Value::Object(self.secured.as_object().unwrap().without("proof"))
     }
 
     /// The canonical forms of the document and of the proof's options, with hashes by `D` inside.
     fn canonical<D: Digest>(&self) -> (String, String) {
         let processing = self.processing(Purpose::Sign);
         let document = self.secured.as_object().unwrap();
-        let mut options = without(self.proof().as_object().unwrap(), "proofValue");
+        let mut options = self.proof().as_object().unwrap().without("proofValue");
         options.insert("@context".to_owned(), self.secured["@context"].clone());
         let form = |members| canonical_form_of::<D>(members, TopProof::LeftOut, processing).unwrap();
         (form(document), form(&options))
     }
 
     fn canonical_jcs(&self) -> (String, String) {
-        let options = without(self.proof().as_object().unwrap(), "proofValue");
+        let options = self.proof().as_object().unwrap().without("proofValue");
         let form = |value: &Value| serde_json_canonicalizer::to_string(value).unwrap();
         (form(&self.unsecured()), form(&Value::Object(options)))
     }

@@ -28,8 +28,9 @@ pub use options::{ProofOptions, ProofPurpose, Suite};
 pub use signer::{DataIntegritySigner, OpenSigner};
 
 use chain::Unsecured;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use crate::json::Tree;
 use crate::jsonld::{Processing, Purpose};
 use crate::{KeyKind, PublicKey};
 
@@ -41,7 +42,7 @@ use crate::{KeyKind, PublicKey};
 ///
 /// # Errors
 /// [`ProofError`], which tells a wrong signature from what could not be decided.
-pub fn verify(document: &Value, proof: &Value, key: &PublicKey) -> Result<(), ProofError> {
+pub fn verify<J: Tree>(document: &J, proof: &J, key: &PublicKey) -> Result<(), ProofError> {
     verify_with(document, proof, key, Processing::strict(Purpose::Verify))
 }
 
@@ -49,17 +50,15 @@ pub fn verify(document: &Value, proof: &Value, key: &PublicKey) -> Result<(), Pr
 ///
 /// # Errors
 /// As [`verify`].
-pub fn verify_with(
-    document: &Value,
-    proof: &Value,
+pub fn verify_with<J: Tree>(
+    document: &J,
+    proof: &J,
     key: &PublicKey,
     processing: Processing,
 ) -> Result<(), ProofError> {
     let malformed = |pointer: &str, expected| ProofError::Malformed { pointer: pointer.to_owned(), expected };
-    let Value::Object(proof) = proof else { return Err(malformed("", "a proof object")) };
-    let Value::Object(document) = document else {
-        return Err(crate::jsonld::JsonLdError::NotAnObject.into());
-    };
+    let proof = proof.as_members().ok_or_else(|| malformed("", "a proof object"))?;
+    let document = document.as_members().ok_or(crate::jsonld::JsonLdError::NotAnObject)?;
     let suite = Suite::of(proof)?;
     check_kind(suite, key.kind())?;
     let unsecured = Unsecured::of(document, proof)?;
@@ -117,9 +116,4 @@ fn check_kind(suite: Suite, found: KeyKind) -> Result<(), ProofError> {
         kinds if kinds.contains(&found) => Ok(()),
         kinds => Err(ProofError::WrongKeyType { expected: kinds, found }),
     }
-}
-
-/// A document, or a proof, without one of its members.
-fn without(members: &Map<String, Value>, name: &str) -> Map<String, Value> {
-    members.iter().filter(|(key, _)| *key != name).map(|(key, value)| (key.clone(), value.clone())).collect()
 }

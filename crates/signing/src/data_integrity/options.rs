@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::ProofError;
 use crate::KeyKind;
+use crate::json::{Members, Tree};
 
 /// The cryptosuites we sign and verify with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,9 +56,9 @@ impl Suite {
     /// # Errors
     /// [`ProofError::UnsupportedSuite`] for suites, and types of proofs, that we do not have, and
     /// [`ProofError::Malformed`] where the proof names none.
-    pub fn of(proof: &Map<String, Value>) -> Result<Self, ProofError> {
+    pub fn of(proof: &impl Members) -> Result<Self, ProofError> {
         let text = |name: &str, expected| {
-            let value = proof.get(name).and_then(Value::as_str);
+            let value = proof.member(name).and_then(Tree::as_text);
             value.ok_or_else(|| ProofError::Malformed { pointer: format!("/{name}"), expected })
         };
         match text("type", "the type of the proof")? {

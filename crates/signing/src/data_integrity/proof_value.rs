@@ -1,8 +1,7 @@
 //! The signature in a proof: `proofValue`, multibase base58-btc of the bytes that the kind of key signs with.
 
-use serde_json::{Map, Value};
-
 use super::ProofError;
+use crate::json::{Members, Tree};
 use crate::{KeyKind, PublicKey};
 
 /// The length of the signatures that a kind of key makes in proofs (RFC 8032 §5.1.6; VC-DI-ECDSA §3.2.6).
@@ -16,7 +15,7 @@ pub(super) fn encode(signature: &[u8]) -> String {
 }
 
 /// The signature in a proof, which must have the length.
-pub(super) fn decode(proof: &Map<String, Value>, length: usize) -> Result<Vec<u8>, ProofError> {
+pub(super) fn decode(proof: &impl Members, length: usize) -> Result<Vec<u8>, ProofError> {
     let malformed = || ProofError::Malformed {
         pointer: "/proofValue".to_owned(),
         expected: if length == 96 {
@@ -25,7 +24,7 @@ pub(super) fn decode(proof: &Map<String, Value>, length: usize) -> Result<Vec<u8
             "`z` and the base58-btc form of 64 bytes"
         },
     };
-    let text = proof.get("proofValue").and_then(Value::as_str).ok_or_else(malformed)?;
+    let text = proof.member("proofValue").and_then(Tree::as_text).ok_or_else(malformed)?;
     // Base58 takes at most 11 characters for 8 bytes.
     let base58 =
         text.strip_prefix('z').filter(|base58| base58.len() <= length / 8 * 11).ok_or_else(malformed)?;
@@ -40,7 +39,7 @@ pub(super) fn verify(hash_data: &[u8], signature: &[u8], key: &PublicKey) -> Res
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Map, Value, json};
 
     use super::*;
 
@@ -69,6 +68,6 @@ mod tests {
             assert!(matches!(decoded(&json!(text)), Err(ProofError::Malformed { .. })), "{text:.20}");
         }
         assert!(matches!(decoded(&json!(5)), Err(ProofError::Malformed { .. })));
-        assert!(matches!(decode(&Map::new(), 64), Err(ProofError::Malformed { .. })));
+        assert!(matches!(decode(&Map::<String, Value>::new(), 64), Err(ProofError::Malformed { .. })));
     }
 }

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
-
+use crate::json::{Members, Tree, View};
 use crate::jsonld::{JsonLdError, Loss};
 use crate::rdf::{Object, Quad, Resource};
 
@@ -19,9 +18,9 @@ const DECIDING: [(&str, &str); 4] = [
 ];
 
 /// Makes sure that `quads`, which are those of a proof's options, say what the options show.
-pub(super) fn are_signed(options: &Map<String, Value>, quads: &[Quad<'_>]) -> Result<(), JsonLdError> {
+pub(super) fn are_signed(options: &impl Members, quads: &[Quad<'_>]) -> Result<(), JsonLdError> {
     let hidden =
-        DECIDING.iter().find(|(name, term)| shown(options.get(*name)) != signed(options, quads, term));
+        DECIDING.iter().find(|(name, term)| shown(options.member(name)) != signed(options, quads, term));
     hidden.map_or(Ok(()), |(name, _)| {
         Err(JsonLdError::TermLost {
             pointer: format!("/{name}"),
@@ -31,34 +30,30 @@ pub(super) fn are_signed(options: &Map<String, Value>, quads: &[Quad<'_>]) -> Re
     })
 }
 
-fn shown(member: Option<&Value>) -> BTreeSet<&str> {
-    let values = match member {
-        Some(Value::Array(values)) => values.as_slice(),
-        Some(Value::Null) | None => &[],
-        Some(one) => std::slice::from_ref(one),
-    };
+fn shown(member: Option<&impl Tree>) -> BTreeSet<&str> {
+    let values = member.filter(|member| !matches!(member.view(), View::Null)).map_or(&[][..], Tree::items);
     let signed_as = |name| if name == "authentication" { "authenticationMethod" } else { name };
     values.iter().map(text_of).map(within_security).map(signed_as).collect()
 }
 
 /// What is written in another way, such as a value object, shows no text, and so nothing that could be signed.
-fn text_of(value: &Value) -> &str {
-    value.as_str().or_else(|| value.get("id")?.as_str()).unwrap_or_default()
+fn text_of(value: &impl Tree) -> &str {
+    value.as_text().or_else(|| value.as_members()?.member("id")?.as_text()).unwrap_or_default()
 }
 
 /// What the statements about the proof itself give as the term's values.
-fn signed<'q>(options: &Map<String, Value>, quads: &'q [Quad<'_>], term: &str) -> BTreeSet<&'q str> {
-    let id = options.get("id").and_then(Value::as_str);
+fn signed<'q>(options: &impl Members, quads: &[Quad<'q>], term: &str) -> BTreeSet<&'q str> {
+    let id = options.member("id").and_then(Tree::as_text);
     let is_proof = |subject: &Resource<'_>| match subject {
-        Resource::Iri(iri) => Some(&**iri) == id,
+        Resource::Iri(iri) => Some(*iri) == id,
         // The walk begins with it.
         Resource::Blank(number) => *number == 0,
     };
     let values = quads.iter().filter(|quad| {
         is_proof(&quad.subject) && quad.predicate.strip_prefix(SECURITY).is_some_and(|name| name == term)
     });
-    let text = |quad: &'q Quad<'_>| match &quad.object {
-        Object::Literal(literal) => within_security(&literal.value),
+    let text = |quad: &Quad<'q>| match quad.object {
+        Object::Literal(literal) => within_security(literal.value),
         Object::Resource(Resource::Iri(iri)) => within_security(iri),
         Object::Resource(Resource::Blank(_)) => "",
     };
@@ -72,13 +67,14 @@ fn within_security(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::jsonld::{self, Processing, Purpose};
 
     fn told(options: &Value) -> Result<(), JsonLdError> {
-        let quads = jsonld::to_rdf(options, Processing::open(Purpose::Verify)).unwrap();
+        let made = jsonld::Made::new();
+        let quads = jsonld::to_rdf(options, Processing::open(Purpose::Verify), &made).unwrap();
         are_signed(options.as_object().unwrap(), &quads)
     }
 

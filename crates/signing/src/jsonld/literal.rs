@@ -1,14 +1,13 @@
 //! Strings, numbers and booleans (JSON-LD API §5.3.2 and §8.2.2), JSON literals and language maps.
 
-use std::sync::Arc;
-
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
 use super::place::Place;
-use super::walk::{Walk, is};
+use super::walk::{Active, Walk};
 use super::{JsonLdError, Loss};
-use crate::context::{ActiveContext, Keyword, Scope, TermDefinition, TypeMapping};
-use crate::rdf::{Literal, LiteralKind, Object, Text, vocab};
+use crate::context::{Keyword, Scope, TermDefinition, TypeMapping};
+use crate::json::{Members, Tree, View};
+use crate::rdf::{Literal, LiteralKind, Object, vocab};
 
 /// The largest integer up to which all are exact as IEEE 754 doubles.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -17,102 +16,105 @@ const MIN_DOUBLE: f64 = 1e21;
 
 impl<'d> Walk<'d> {
     /// §5.1.2 step 4: a string, number or boolean.
-    pub(super) fn scalar(
+    pub(super) fn scalar<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        value: &'d Value,
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        value: &'d J,
+        place: Place<'d>,
     ) -> Result<(), JsonLdError> {
         // steps 4.1 and 19
         if place.drops() {
-            return Err(self.lost(&value.to_string(), Loss::FreeFloatingValue));
+            let shown = serde_json::to_string(value).unwrap_or_default();
+            return Err(self.lost(&shown, Loss::FreeFloatingValue));
         }
         // step 4.2
         let active = match place.definition(active).and_then(|definition| definition.scoped.as_ref()) {
             Some(scoped) => self.scope(active, scoped, Scope::Property)?,
-            None => Arc::clone(active),
+            None => active,
         };
         // step 4.3
-        let definition = place.definition(&active).map(Arc::as_ref);
-        let object = match (definition.and_then(|definition| definition.type_mapping.as_ref()), value) {
+        let definition = place.definition(active);
+        let object = match (definition.and_then(|definition| definition.type_mapping.as_ref()), value.view())
+        {
             // §5.3.2 steps 1 and 2
-            (Some(mapping @ (TypeMapping::Id | TypeMapping::Vocab)), Value::String(text)) => {
+            (Some(mapping @ (TypeMapping::Id | TypeMapping::Vocab)), View::Text(text)) => {
                 let vocab = *mapping == TypeMapping::Vocab;
-                Object::Resource(self.resource(&active, text, vocab, Loss::RelativeReference)?)
+                Object::Resource(self.resource(active, text, vocab, Loss::RelativeReference)?)
             }
-            _ => Object::Literal(self.typed_by_term(&active, value, definition)?),
+            _ => Object::Literal(self.typed_by_term(active, value, definition)?),
         };
         self.statements.refer(place.holder, object);
         Ok(())
     }
 
     /// §5.3.2 steps 3 to 6: the datatype, or the language, is the term's or the context's.
-    fn typed_by_term(
+    fn typed_by_term<J: Tree>(
         &self,
-        active: &ActiveContext,
-        value: &'d Value,
-        definition: Option<&TermDefinition>,
+        active: Active<'d>,
+        value: &'d J,
+        definition: Option<&'d TermDefinition>,
     ) -> Result<Literal<'d>, JsonLdError> {
         if let Some(TypeMapping::Datatype(datatype)) = definition.and_then(|d| d.type_mapping.as_ref()) {
-            return self.literal(value, Some(Arc::clone(datatype).into()));
+            return self.literal(value, Some(datatype));
         }
-        let Value::String(text) = value else { return self.literal(value, None) };
+        let View::Text(text) = value.view() else { return self.literal(value, None) };
         if active.gives_direction(definition) {
             return Err(self.lost("@direction", Loss::Direction));
         }
         match active.language_of(definition) {
-            Some(language) => self.tagged(text, language.into()),
-            None => self.literal(value, None),
+            Some(language) => self.tagged(text, language),
+            None => self.string(text, None),
         }
     }
 
     /// §8.2.2: a literal of a JSON value and a datatype.
-    pub(super) fn literal(
+    pub(super) fn literal<J: Tree>(
         &self,
-        value: &'d Value,
-        datatype: Option<Text<'d>>,
+        value: &'d J,
+        datatype: Option<&'d str>,
     ) -> Result<Literal<'d>, JsonLdError> {
-        let (text, default): (Text<'d>, _) = match value {
-            Value::String(text) => return self.string(text, datatype),
+        let (text, default) = match value.view() {
+            View::Text(text) => return self.string(text, datatype),
             // step 8.6.5
-            Value::Bool(true) => ("true".into(), vocab::XSD_BOOLEAN),
-            Value::Bool(false) => ("false".into(), vocab::XSD_BOOLEAN),
-            Value::Number(number) => {
-                let as_double = datatype.as_deref() == Some(vocab::XSD_DOUBLE);
+            View::Bool(true) => ("true", vocab::XSD_BOOLEAN),
+            View::Bool(false) => ("false", vocab::XSD_BOOLEAN),
+            View::Number(number) => {
+                let as_double = datatype == Some(vocab::XSD_DOUBLE);
                 let (text, default) = self.number(number, as_double)?;
-                (text.into(), default)
+                (self.keep(text), default)
             }
             _ => return Err(self.syntax("invalid value object value")),
         };
-        Ok(typed(text, datatype.unwrap_or_else(|| default.into())))
+        Ok(typed(text, datatype.unwrap_or(default)))
     }
 
     /// A string of a datatype.
-    pub(super) fn literal_text(&self, text: &'d str, datatype: Text<'d>) -> Result<Literal<'d>, JsonLdError> {
+    pub(super) fn literal_text(&self, text: &'d str, datatype: &'d str) -> Result<Literal<'d>, JsonLdError> {
         self.string(text, Some(datatype))
     }
 
-    fn string(&self, text: &'d str, datatype: Option<Text<'d>>) -> Result<Literal<'d>, JsonLdError> {
+    fn string(&self, text: &'d str, datatype: Option<&'d str>) -> Result<Literal<'d>, JsonLdError> {
         self.is_portable(text)?;
         let Some(datatype) = datatype else {
-            return Ok(Literal { value: text.into(), kind: LiteralKind::String });
+            return Ok(Literal { value: text, kind: LiteralKind::String });
         };
         // Strings of these types are rewritten by some processors and kept by others.
-        if [vocab::XSD_DOUBLE, vocab::RDF_JSON, vocab::RDF_LANG_STRING].contains(&&*datatype) {
-            return Err(self.unsupported(format!("a string of type `{}`", &*datatype)));
+        if [vocab::XSD_DOUBLE, vocab::RDF_JSON, vocab::RDF_LANG_STRING].contains(&datatype) {
+            return Err(self.unsupported(format!("a string of type `{datatype}`")));
         }
-        Ok(typed(text.into(), datatype))
+        Ok(typed(text, datatype))
     }
 
     /// A string in a language.
-    pub(super) fn tagged(&self, text: &'d str, language: Text<'d>) -> Result<Literal<'d>, JsonLdError> {
+    pub(super) fn tagged(&self, text: &'d str, language: &'d str) -> Result<Literal<'d>, JsonLdError> {
         self.is_portable(text)?;
-        Ok(Literal { value: text.into(), kind: LiteralKind::Language(language) })
+        Ok(Literal { value: text, kind: LiteralKind::Language(language) })
     }
 
     /// RDFC-1.0 §5 escapes these two characters, jsonld.js does not.
     fn is_portable(&self, text: &str) -> Result<(), JsonLdError> {
-        if text.contains(['\u{fffe}', '\u{ffff}']) {
+        // Both begin with the same byte, which few texts have.
+        if text.as_bytes().contains(&0xef) && text.contains(['\u{fffe}', '\u{ffff}']) {
             return Err(self.unsupported("a character that Unicode does not assign"));
         }
         Ok(())
@@ -145,35 +147,35 @@ impl<'d> Walk<'d> {
     }
 
     /// §5.1.2 step 13.6 and §8.2.2 step 8: a value that is kept as JSON, whatever it is.
-    pub(super) fn json_literal(&mut self, value: &Value, place: Place<'_, 'd>) -> Result<(), JsonLdError> {
+    pub(super) fn json_literal<J: Tree>(&mut self, value: &J, place: Place<'d>) -> Result<(), JsonLdError> {
         let json =
             serde_json_canonicalizer::to_string(value).map_err(|_| self.syntax("invalid JSON literal"))?;
         self.is_portable(&json)?;
-        let literal = typed(json.into(), vocab::RDF_JSON.into());
+        let literal = typed(self.keep(json), vocab::RDF_JSON);
         self.statements.refer(place.holder, Object::Literal(literal));
         Ok(())
     }
 
     /// §5.1.2 step 13.7: strings by language.
-    pub(super) fn language_map(
+    pub(super) fn language_map<M: Members>(
         &mut self,
-        active: &ActiveContext,
-        map: &'d Map<String, Value>,
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        map: &'d M,
+        place: Place<'d>,
     ) -> Result<(), JsonLdError> {
-        if active.gives_direction(place.definition(active).map(Arc::as_ref)) {
+        if active.gives_direction(place.definition(active)) {
             return Err(self.lost("@direction", Loss::Direction));
         }
-        for (tag, value) in map {
+        for (tag, value) in map.entries() {
             self.path.enter_member(tag);
-            let language = if is(active, tag, Keyword::None) { None } else { Some(self.language_tag(tag)?) };
-            let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-            for item in items {
-                let literal = match (item, &language) {
-                    (Value::String(text), Some(language)) => self.tagged(text, language.clone())?,
-                    (Value::String(text), None) => self.string(text, None)?,
-                    (Value::Null, _) if !self.signs() => continue,
-                    (Value::Null, _) => return Err(self.lost("null", Loss::Null)),
+            let is_none = active.keyword(tag) == Some(Keyword::None);
+            let language = if is_none { None } else { Some(self.language_tag(tag)?) };
+            for item in value.items() {
+                let literal = match (item.view(), language) {
+                    (View::Text(text), Some(language)) => self.tagged(text, language)?,
+                    (View::Text(text), None) => self.string(text, None)?,
+                    (View::Null, _) if !self.signs() => continue,
+                    (View::Null, _) => return Err(self.lost("null", Loss::Null)),
                     _ => return Err(self.syntax("invalid language map value")),
                 };
                 self.statements.refer(place.holder, Object::Literal(literal));
@@ -184,20 +186,24 @@ impl<'d> Walk<'d> {
     }
 
     /// A language tag in lower case, if it is well-formed in the sense of jsonld.js.
-    pub(super) fn language_tag(&self, tag: &str) -> Result<Text<'d>, JsonLdError> {
+    pub(super) fn language_tag(&self, tag: &str) -> Result<&'d str, JsonLdError> {
         let mut subtags = tag.split('-');
         let is_short = |subtag: &str| (1..=8).contains(&subtag.len());
         let well_formed = subtags
             .next()
             .is_some_and(|first| is_short(first) && first.bytes().all(|b| b.is_ascii_alphabetic()))
             && subtags.all(|subtag| is_short(subtag) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if well_formed { Ok(tag.to_ascii_lowercase().into()) } else { Err(self.lost(tag, Loss::LanguageTag)) }
+        if well_formed {
+            Ok(self.keep(tag.to_ascii_lowercase()))
+        } else {
+            Err(self.lost(tag, Loss::LanguageTag))
+        }
     }
 }
 
 /// A literal of a datatype, of which `xsd:string` is not written.
-fn typed<'d>(value: Text<'d>, datatype: Text<'d>) -> Literal<'d> {
-    let is_string = &*datatype == vocab::XSD_STRING;
+fn typed<'d>(value: &'d str, datatype: &'d str) -> Literal<'d> {
+    let is_string = datatype == vocab::XSD_STRING;
     let kind = if is_string { LiteralKind::String } else { LiteralKind::Typed(datatype) };
     Literal { value, kind }
 }

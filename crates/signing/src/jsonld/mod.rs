@@ -9,6 +9,7 @@
 
 mod error;
 mod literal;
+mod made;
 mod node;
 #[cfg(test)]
 mod oracle_tests;
@@ -20,10 +21,10 @@ mod value_object;
 mod walk;
 
 pub use error::{JsonLdError, Loss};
-
-use serde_json::{Map, Value};
+pub use made::Made;
 
 use crate::context::Contexts;
+use crate::json::{Members, Tree};
 use crate::rdf::Quad;
 
 /// What the RDF is for, which decides how strict the way to it is.
@@ -92,20 +93,34 @@ impl Processing {
     }
 }
 
-/// The document (a `proof` at its top left out) as quads, in no order, doubles possible.
+/// The document (a `proof` at its top left out) as quads, in no order, doubles possible. They borrow from the document
+/// and from what is `made` for them.
 ///
 /// # Errors
 /// Whenever something of the document would not be in the quads, or a context is not pinned: [`JsonLdError`].
-pub fn to_rdf(document: &Value, processing: Processing) -> Result<Vec<Quad<'_>>, JsonLdError> {
-    let members = document.as_object().ok_or(JsonLdError::NotAnObject)?;
-    members_to_rdf(members, TopProof::LeftOut, processing)
+pub fn to_rdf<'d, J: Tree>(
+    document: &'d J,
+    processing: Processing,
+    made: &'d Made,
+) -> Result<Vec<Quad<'d>>, JsonLdError> {
+    let members = document.as_members().ok_or(JsonLdError::NotAnObject)?;
+    members_to_rdf(members, TopProof::LeftOut, processing, made)
+}
+
+/// Whether a document can be carried over to RDF whole.
+///
+/// # Errors
+/// As [`to_rdf`].
+pub fn check<J: Tree>(document: &J, processing: Processing) -> Result<(), JsonLdError> {
+    to_rdf(document, processing, &Made::new()).map(|_| ())
 }
 
 /// [`to_rdf`] of the members of a document.
-pub(crate) fn members_to_rdf(
-    members: &Map<String, Value>,
+pub(crate) fn members_to_rdf<'d, M: Members>(
+    members: &'d M,
     top_proof: TopProof,
     processing: Processing,
-) -> Result<Vec<Quad<'_>>, JsonLdError> {
-    walk::Walk::over(members, top_proof, processing)
+    made: &'d Made,
+) -> Result<Vec<Quad<'d>>, JsonLdError> {
+    walk::Walk::over(members, top_proof, processing, made)
 }

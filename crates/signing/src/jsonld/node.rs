@@ -1,14 +1,11 @@
 //! Node objects and their properties (JSON-LD API §5.1.2 steps 13 to 19).
 
-use std::sync::Arc;
-
-use serde_json::{Map, Value};
-
-use super::place::{Holder, Link, Place};
-use super::walk::{Walk, is};
+use super::place::{Holder, Link, Place, Property};
+use super::walk::{Active, Member, Walk};
 use super::{JsonLdError, Loss};
-use crate::context::{ActiveContext, Containers, Expanded, Keyword, TermDefinition, TypeMapping};
-use crate::rdf::{Object, Resource, Text, vocab};
+use crate::context::{Containers, Expanded, Keyword, TermDefinition, TypeMapping};
+use crate::json::{Members, Tree, View};
+use crate::rdf::{Object, Resource, vocab};
 
 /// What readers look for at the top of a credential to judge it. An endorsement of a badge, or the address of its newer
 /// version, may well have the badge's id and say other things under it.
@@ -26,11 +23,11 @@ const OF_THE_WHOLE: [&str; 10] = [
 ];
 
 /// A node being walked.
-struct Node<'c, 'd> {
+struct Node<'d> {
     id: Resource<'d>,
-    active: &'c Arc<ActiveContext>,
+    active: Active<'d>,
     /// What the names of types are looked up in.
-    type_scoped: &'c ActiveContext,
+    type_scoped: Active<'d>,
     /// The graph whose statements its `@graph` holds; `None` for the default graph.
     graph: Option<Resource<'d>>,
     /// Whether it is the document itself, spoken of in its own midst.
@@ -41,28 +38,30 @@ struct Node<'c, 'd> {
 
 impl<'d> Walk<'d> {
     /// Steps 13 to 19 for a node.
-    pub(super) fn node(
+    pub(super) fn node<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        type_scoped: &ActiveContext,
-        members: &'d Map<String, Value>,
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        type_scoped: Active<'d>,
+        members: &[Member<'d, J>],
+        place: Place<'d>,
     ) -> Result<(), JsonLdError> {
         let id = self.identifier(active, members)?;
-        self.refer_to_node(place, &id);
         let outer = match place.holder {
             Holder::GraphProperty(link) => Some(self.enter_graph_of(link)),
-            _ => None,
+            holder => {
+                self.statements.refer(holder, Object::Resource(id));
+                None
+            }
         };
-        let graph = (!self.is_only_graph(active, members)).then(|| id.clone());
+        let graph = (!self.is_only_graph(members)).then_some(id);
         let is_top_again = self.is_top_again(&id);
         let mut node = Node { id, active, type_scoped, graph, is_top_again, entries: 0 };
-        for (key, value) in members {
-            if self.skips(key) {
+        for member in members {
+            if self.skips(member.key) {
                 continue;
             }
-            self.path.enter_member(key);
-            self.member(&mut node, key, value)?;
+            self.path.enter_member(member.key);
+            self.member(&mut node, member)?;
             self.path.leave();
         }
         if let Some(outer) = outer {
@@ -76,53 +75,48 @@ impl<'d> Walk<'d> {
     }
 
     /// Whether the walk is at a document that is nothing but `@graph`, and so speaks of the default graph.
-    fn is_only_graph(&self, active: &ActiveContext, members: &Map<String, Value>) -> bool {
-        let mut counting = members.keys().filter(|key| !self.skips(key));
-        self.path.depth() == 0 && counting.all(|key| is(active, key, Keyword::Graph))
-    }
-
-    fn refer_to_node(&mut self, place: Place<'_, 'd>, id: &Resource<'d>) {
-        if !matches!(place.holder, Holder::GraphProperty(_)) {
-            self.statements.refer(place.holder, Object::Resource(id.clone()));
-        }
+    fn is_only_graph<J>(&self, members: &[Member<'d, J>]) -> bool {
+        let mut counting = members.iter().filter(|member| !self.skips(member.key));
+        self.path.depth() == 0 && counting.all(|member| member.is(Keyword::Graph))
     }
 
     /// Step 13.12: the property refers to a graph, and what is said in the value is said there. Returns the graph outside.
-    fn enter_graph_of(&mut self, link: &Link<'d>) -> Option<Resource<'d>> {
+    fn enter_graph_of(&mut self, link: Link<'d>) -> Option<Resource<'d>> {
         let graph = self.statements.blank();
-        self.statements.refer(Holder::Property(link), Object::Resource(graph.clone()));
+        self.statements.refer(Holder::Property(link), Object::Resource(graph));
         self.statements.enter_graph(Some(graph))
     }
 
     /// Step 13.4.3: the node's id, a blank node if it has none.
-    fn identifier(
+    fn identifier<J: Tree>(
         &mut self,
-        active: &ActiveContext,
-        members: &'d Map<String, Value>,
+        active: Active<'d>,
+        members: &[Member<'d, J>],
     ) -> Result<Resource<'d>, JsonLdError> {
-        let mut ids = members.iter().filter(|(key, _)| is(active, key, Keyword::Id));
-        let Some((key, value)) = ids.next() else { return Ok(self.statements.blank()) };
+        let mut ids = members.iter().filter(|member| member.is(Keyword::Id));
+        let Some(member) = ids.next() else { return Ok(self.statements.blank()) };
         if ids.next().is_some() {
             return Err(self.syntax("colliding keywords"));
         }
-        self.path.enter_member(key);
-        let id = value.as_str().ok_or_else(|| self.syntax("invalid @id value"))?;
+        self.path.enter_member(member.key);
+        let id = member.value.as_text().ok_or_else(|| self.syntax("invalid @id value"))?;
         let resource = self.resource(active, id, false, Loss::RelativeId)?;
         self.path.leave();
         Ok(resource)
     }
 
     /// Step 13 for one member.
-    fn member(&mut self, node: &mut Node<'_, 'd>, key: &'d str, value: &'d Value) -> Result<(), JsonLdError> {
-        self.is_where_readers_look(node, key)?;
-        match node.active.expand_iri(key, true) {
+    fn member<J: Tree>(&mut self, node: &mut Node<'d>, member: &Member<'d, J>) -> Result<(), JsonLdError> {
+        self.is_where_readers_look(node, member)?;
+        let Member { key, value, .. } = *member;
+        match member.meaning {
             // step 13.3
             Expanded::Null if Keyword::is_form(key) => Err(self.lost(key, Loss::ReservedKeyword)),
             Expanded::Null => Err(self.lost(key, Loss::UndefinedTerm)),
             Expanded::Iri(iri) if iri.starts_with("_:") => Err(self.lost(key, Loss::BlankNodeProperty)),
             Expanded::Iri(iri) => {
                 let predicate = self.iri(iri, key, Loss::UndefinedTerm)?;
-                let kept = self.property(node, predicate, key, value)?;
+                let kept = self.property(node, predicate, member)?;
                 node.entries += usize::from(kept);
                 Ok(())
             }
@@ -140,29 +134,29 @@ impl<'d> Walk<'d> {
 
     /// Readers look a member up by its term, and what is the document's at its top. Under its IRI, or in another object of
     /// the same id, it would be signed and yet not be seen: a revoked badge could hide where its status is told.
-    fn is_where_readers_look(&self, node: &Node<'_, 'd>, key: &str) -> Result<(), JsonLdError> {
+    fn is_where_readers_look<J>(&self, node: &Node<'d>, member: &Member<'d, J>) -> Result<(), JsonLdError> {
         if self.takes_iri_members() {
             return Ok(());
         }
-        let is_iri =
-            || matches!(node.active.expand_iri(key, true), Expanded::Iri(iri) if !iri.starts_with("_:"));
-        let is_disguised = match key {
-            "@id" => is(node.active, "id", Keyword::Id),
-            "@type" => is(node.active, "type", Keyword::Type),
-            _ => key.contains(':') && node.active.term(key).is_none() && is_iri(),
+        let means = |term, keyword| node.active.keyword(term) == Some(keyword);
+        let is_iri = || matches!(member.meaning, Expanded::Iri(iri) if !iri.starts_with("_:"));
+        let is_disguised = match member.key {
+            "@id" => means("id", Keyword::Id),
+            "@type" => means("type", Keyword::Type),
+            key => member.definition.is_none() && key.contains(':') && is_iri(),
         };
         if is_disguised {
-            return Err(self.lost(key, Loss::NotATerm));
+            return Err(self.lost(member.key, Loss::NotATerm));
         }
-        if node.is_top_again && OF_THE_WHOLE.contains(&key) {
-            return Err(self.lost(key, Loss::NotAtTop));
+        if node.is_top_again && OF_THE_WHOLE.contains(&member.key) {
+            return Err(self.lost(member.key, Loss::NotAtTop));
         }
         Ok(())
     }
 
     /// Step 13.4.4: `@type` of a node.
-    fn types(&mut self, node: &mut Node<'_, 'd>, value: &'d Value) -> Result<(), JsonLdError> {
-        let Value::Array(types) = value else { return self.one_type(node, value) };
+    fn types<J: Tree>(&mut self, node: &mut Node<'d>, value: &'d J) -> Result<(), JsonLdError> {
+        let View::Array(types) = value.view() else { return self.one_type(node, value) };
         for (index, name) in types.iter().enumerate() {
             self.path.enter_item(index);
             self.one_type(node, name)?;
@@ -171,40 +165,40 @@ impl<'d> Walk<'d> {
         Ok(())
     }
 
-    fn one_type(&mut self, node: &mut Node<'_, 'd>, value: &'d Value) -> Result<(), JsonLdError> {
-        let name = value.as_str().ok_or_else(|| self.syntax("invalid type value"))?;
+    fn one_type<J: Tree>(&mut self, node: &mut Node<'d>, value: &'d J) -> Result<(), JsonLdError> {
+        let name = value.as_text().ok_or_else(|| self.syntax("invalid type value"))?;
         let object = self.resource(node.type_scoped, name, true, Loss::RelativeType)?;
-        self.settled(node.type_scoped.term(name), name)?;
-        self.statements.state(node.id.clone(), vocab::RDF_TYPE.into(), Object::Resource(object));
+        self.settled(node.type_scoped.term(name).map(|definition| &**definition), name)?;
+        self.statements.state(node.id, vocab::RDF_TYPE, Object::Resource(object));
         node.entries += 1;
         Ok(())
     }
 
     /// Step 13.4.6: `@graph`, whose nodes speak in a graph that is named like the node.
-    fn named_graph(&mut self, node: &mut Node<'_, 'd>, value: &'d Value) -> Result<(), JsonLdError> {
-        if !value.is_object() && !value.is_array() {
+    fn named_graph<J: Tree>(&mut self, node: &mut Node<'d>, value: &'d J) -> Result<(), JsonLdError> {
+        if !matches!(value.view(), View::Object(_) | View::Array(_)) {
             return Err(self.syntax("invalid @graph value"));
         }
         node.entries += 1;
-        let outer = self.statements.enter_graph(node.graph.clone());
+        let outer = self.statements.enter_graph(node.graph);
         self.element(node.active, value, Place::graph())?;
         self.statements.enter_graph(outer);
         Ok(())
     }
 
     /// Steps 13.5 to 13.15: a property and its values. Says whether anything of it is there after expansion.
-    fn property(
+    fn property<J: Tree>(
         &mut self,
-        node: &Node<'_, 'd>,
-        predicate: Text<'d>,
-        key: &'d str,
-        value: &'d Value,
+        node: &Node<'d>,
+        predicate: &'d str,
+        member: &Member<'d, J>,
     ) -> Result<bool, JsonLdError> {
         let active = node.active;
-        let link = Link { subject: node.id.clone(), predicate };
-        let definition = active.term(key);
+        let Member { key, value, definition, .. } = *member;
         self.settled(definition, key)?;
-        let place = Place { key: Some(key), holder: Holder::Property(&link) };
+        let link = Link { subject: node.id, predicate };
+        let property = Property { key, active, definition };
+        let place = Place::under(property, Holder::Property(link));
         let Some(definition) = definition else {
             return self.element(active, value, place);
         };
@@ -215,24 +209,25 @@ impl<'d> Walk<'d> {
         if definition.type_mapping == Some(TypeMapping::Json) {
             return self.json_literal(value, place).map(|()| true);
         }
-        match value {
+        let view = value.view();
+        match view {
             // steps 13.7 and 13.8
-            Value::Object(map) if definition.containers.has(Containers::LANGUAGE) => {
+            View::Object(map) if definition.containers.has(Containers::LANGUAGE) => {
                 self.language_map(active, map, place).map(|()| true)
             }
-            Value::Object(_) if definition.containers.has(Containers::MAPS) => {
+            View::Object(_) if definition.containers.has(Containers::MAPS) => {
                 Err(self.unsupported(format!("the map under `{key}`")))
             }
             // step 13.11: what is a list object already stays one
             _ if definition.containers.has(Containers::LIST)
-                && !value.is_null()
+                && !matches!(view, View::Null)
                 && !is_list_object(active, value) =>
             {
                 self.list(active, value, place)
             }
             // step 13.12
             _ if definition.containers.has(Containers::GRAPH) => {
-                self.element(active, value, place.with_holder(Holder::GraphProperty(&link)))
+                self.element(active, value, place.with_holder(Holder::GraphProperty(link)))
             }
             // step 13.9
             _ => self.element(active, value, place),
@@ -240,7 +235,7 @@ impl<'d> Walk<'d> {
     }
 
     /// When signing, a term must be in every published copy of its context.
-    fn settled(&self, definition: Option<&Arc<TermDefinition>>, term: &str) -> Result<(), JsonLdError> {
+    fn settled(&self, definition: Option<&TermDefinition>, term: &str) -> Result<(), JsonLdError> {
         if self.signs() && definition.is_some_and(|definition| definition.unsettled) {
             return Err(JsonLdError::UnsettledTerm { pointer: self.path.pointer(), term: term.to_owned() });
         }
@@ -248,6 +243,7 @@ impl<'d> Walk<'d> {
     }
 }
 
-fn is_list_object(active: &ActiveContext, value: &Value) -> bool {
-    value.as_object().is_some_and(|members| members.keys().any(|key| is(active, key, Keyword::List)))
+fn is_list_object(active: Active<'_>, value: &impl Tree) -> bool {
+    let is_list = |(key, _): (&str, _)| active.keyword(key) == Some(Keyword::List);
+    value.as_members().is_some_and(|members| members.entries().any(is_list))
 }

@@ -1,50 +1,65 @@
 //! Where an element of the document stands, and so what refers to it in RDF.
 
-use std::sync::Arc;
-
 use crate::context::{ActiveContext, TermDefinition};
-use crate::rdf::{Object, Quad, Resource, Text, vocab};
+use crate::rdf::{Object, Quad, Resource, vocab};
 
 /// Where an element stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'c, 'd> {
-    /// The property whose value it is, as the document names it (the "active property").
-    pub(super) key: Option<&'d str>,
-    pub(super) holder: Holder<'c, 'd>,
+pub(super) struct Place<'d> {
+    /// The property whose value it is (the "active property").
+    property: Option<Property<'d>>,
+    pub(super) holder: Holder<'d>,
+}
+
+/// A property as the document names it, and what defines it where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Property<'d> {
+    pub(super) key: &'d str,
+    pub(super) active: &'d ActiveContext,
+    pub(super) definition: Option<&'d TermDefinition>,
 }
 
 /// What holds an element.
 #[derive(Clone, Copy)]
-pub(super) enum Holder<'c, 'd> {
+pub(super) enum Holder<'d> {
     /// Nothing, or `@graph`: nothing refers to the element.
     Graph,
     /// A property of a node.
-    Property(&'c Link<'d>),
+    Property(Link<'d>),
     /// A property of a node that makes a graph of each value, like `proof`.
-    GraphProperty(&'c Link<'d>),
+    GraphProperty(Link<'d>),
     /// The list that was begun last.
     List,
 }
 
 /// A statement but for its object.
+#[derive(Clone, Copy)]
 pub(super) struct Link<'d> {
     pub(super) subject: Resource<'d>,
-    pub(super) predicate: Text<'d>,
+    pub(super) predicate: &'d str,
 }
 
-impl<'c, 'd> Place<'c, 'd> {
+impl<'d> Place<'d> {
     pub(super) fn graph() -> Self {
-        Self { key: None, holder: Holder::Graph }
+        Self { property: None, holder: Holder::Graph }
     }
 
-    pub(super) fn with_holder(self, holder: Holder<'c, 'd>) -> Self {
+    pub(super) fn under(property: Property<'d>, holder: Holder<'d>) -> Self {
+        Self { property: Some(property), holder }
+    }
+
+    pub(super) fn with_holder(self, holder: Holder<'d>) -> Self {
         Self { holder, ..self }
     }
 
     /// What defines the property in a context. It may be another one than where the property stands: inside the value,
     /// the contexts of the node's types are no longer in force.
-    pub(super) fn definition(self, active: &ActiveContext) -> Option<&Arc<TermDefinition>> {
-        self.key.and_then(|key| active.term(key))
+    pub(super) fn definition(self, active: &'d ActiveContext) -> Option<&'d TermDefinition> {
+        let property = self.property?;
+        if std::ptr::eq(property.active, active) {
+            return property.definition;
+        }
+        active.term(property.key).map(|definition| &**definition)
     }
 
     /// Whether JSON-LD drops values, and nodes that say nothing, here (JSON-LD API §5.1.2 step 19).
@@ -91,7 +106,7 @@ impl<'d> Statements<'d> {
         self.bytes > MAX_BYTES
     }
 
-    pub(super) fn state(&mut self, subject: Resource<'d>, predicate: Text<'d>, object: Object<'d>) {
+    pub(super) fn state(&mut self, subject: Resource<'d>, predicate: &'d str, object: Object<'d>) {
         let object_length = match &object {
             Object::Resource(resource) => length(resource),
             Object::Literal(literal) => literal.value.len(),
@@ -100,7 +115,7 @@ impl<'d> Statements<'d> {
         let parts = [length(&subject), predicate.len(), object_length, graph_length, BYTES_OF_A_STATEMENT];
         let added = parts.iter().sum::<usize>();
         self.bytes = self.bytes.saturating_add(added);
-        self.quads.push(Quad { subject, predicate, object, graph: self.graph.clone() });
+        self.quads.push(Quad { subject, predicate, object, graph: self.graph });
     }
 
     /// From now on, statements are made in `graph`. What they were made in before is returned.
@@ -109,15 +124,15 @@ impl<'d> Statements<'d> {
     }
 
     /// Lets whatever holds the place refer to the object.
-    pub(super) fn refer(&mut self, holder: Holder<'_, 'd>, object: Object<'d>) {
+    pub(super) fn refer(&mut self, holder: Holder<'d>, object: Object<'d>) {
         match holder {
             Holder::Graph => {}
             Holder::Property(link) | Holder::GraphProperty(link) => {
-                self.state(link.subject.clone(), link.predicate.clone(), object);
+                self.state(link.subject, link.predicate, object);
             }
             Holder::List => {
                 let cell = self.add_cell();
-                self.state(cell, vocab::RDF_FIRST.into(), object);
+                self.state(cell, vocab::RDF_FIRST, object);
             }
         }
     }
@@ -127,12 +142,12 @@ impl<'d> Statements<'d> {
     }
 
     /// Ends the list that was begun last, and lets `holder` refer to it (JSON-LD API §8.3).
-    pub(super) fn end_list(&mut self, holder: Holder<'_, 'd>) {
-        let nil = || Object::Resource(Resource::Iri(vocab::RDF_NIL.into()));
+    pub(super) fn end_list(&mut self, holder: Holder<'d>) {
+        let nil = || Object::Resource(Resource::Iri(vocab::RDF_NIL));
         match self.lists.pop().flatten() {
             None => self.refer(holder, nil()),
             Some((first, last)) => {
-                self.state(last, vocab::RDF_REST.into(), nil());
+                self.state(last, vocab::RDF_REST, nil());
                 self.refer(holder, Object::Resource(first));
             }
         }
@@ -141,16 +156,16 @@ impl<'d> Statements<'d> {
     /// A new cell at the end of the list that was begun last.
     fn add_cell(&mut self) -> Resource<'d> {
         let cell = self.blank();
-        let cells = self.lists.last().cloned().flatten();
+        let cells = self.lists.last().copied().flatten();
         let first = match cells {
-            None => cell.clone(),
+            None => cell,
             Some((first, last)) => {
-                self.state(last, vocab::RDF_REST.into(), Object::Resource(cell.clone()));
+                self.state(last, vocab::RDF_REST, Object::Resource(cell));
                 first
             }
         };
         if let Some(list) = self.lists.last_mut() {
-            *list = Some((first, cell.clone()));
+            *list = Some((first, cell));
         }
         cell
     }

@@ -1,17 +1,23 @@
 //! The walk over a document: JSON-LD expansion (JSON-LD API §5.1.2) that makes statements and refuses every loss.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use hashbrown::HashMap;
+use serde_json::Value;
 
+use super::made::Made;
 use super::path::Path;
 use super::place::{Holder, Place, Statements};
 use super::{JsonLdError, Loss, Processing, Purpose, TopProof};
 use crate::context::{
-    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, is_absolute, process,
+    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, TermDefinition, is_absolute, process,
 };
-use crate::rdf::{Quad, Resource, Text};
+use crate::json::{Members, Tree, View};
+use crate::rdf::{Quad, Resource};
+
+/// A context that is in force somewhere.
+pub(super) type Active<'d> = &'d Arc<ActiveContext>;
 
 /// As deep as `serde_json` reads.
 const MAX_DEPTH: usize = 128;
@@ -25,35 +31,45 @@ const MAX_CONTEXT_COST: usize = 300_000;
 pub(super) struct Walk<'d> {
     processing: Processing,
     top_proof: TopProof,
+    made: &'d Made,
     pub(super) path: Path<'d>,
     pub(super) statements: Statements<'d>,
     /// The document itself.
     top: Option<Resource<'d>>,
     /// Blank nodes that the document names.
-    named_blanks: HashMap<Text<'d>, Resource<'d>>,
-    /// Scoped contexts that were applied here.
-    scoped: HashMap<ScopedKey, Scoped>,
+    named_blanks: HashMap<&'d str, Resource<'d>>,
+    /// Scoped contexts that were applied here. What their keys point to lives as long as what was made here.
+    scoped: HashMap<ScopedKey, Active<'d>>,
     /// What the contexts that were made here cost.
     context_cost: usize,
 }
 
-/// A scoped context that was applied. What its key points to is kept alive with it.
-struct Scoped {
-    result: Arc<ActiveContext>,
-    _active: Arc<ActiveContext>,
-    _local: Arc<Value>,
+/// A member of an object that is walked, and what its name means there.
+pub(super) struct Member<'d, J> {
+    pub(super) key: &'d str,
+    pub(super) value: &'d J,
+    pub(super) meaning: Expanded<&'d str>,
+    pub(super) definition: Option<&'d TermDefinition>,
+}
+
+impl<'d, J> Member<'d, J> {
+    pub(super) fn is(&self, keyword: Keyword) -> bool {
+        self.meaning == Expanded::Keyword(keyword)
+    }
 }
 
 impl<'d> Walk<'d> {
     /// The statements of a document.
-    pub(super) fn over(
-        document: &'d Map<String, Value>,
+    pub(super) fn over<M: Members>(
+        document: &'d M,
         top_proof: TopProof,
         processing: Processing,
+        made: &'d Made,
     ) -> Result<Vec<Quad<'d>>, JsonLdError> {
         let mut walk = Self {
             processing,
             top_proof,
+            made,
             path: Path::default(),
             statements: Statements::default(),
             top: None,
@@ -61,7 +77,7 @@ impl<'d> Walk<'d> {
             scoped: HashMap::new(),
             context_cost: 0,
         };
-        walk.object(&Arc::new(ActiveContext::default()), document, Place::graph())?;
+        walk.object(made.no_context(), document, Place::graph())?;
         if walk.statements.are_too_many() {
             return Err(JsonLdError::TooComplex);
         }
@@ -81,7 +97,7 @@ impl<'d> Walk<'d> {
     /// Notes which node the document itself is, and tells of any other object whether it is that node, too.
     pub(super) fn is_top_again(&mut self, id: &Resource<'d>) -> bool {
         if self.path.depth() == 0 {
-            self.top = Some(id.clone());
+            self.top = Some(*id);
             return false;
         }
         self.top.as_ref() == Some(id)
@@ -96,39 +112,40 @@ impl<'d> Walk<'d> {
     }
 
     /// §5.1.2: whatever stands somewhere. Says whether it is there at all after expansion.
-    pub(super) fn element(
+    pub(super) fn element<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        element: &'d Value,
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        element: &'d J,
+        place: Place<'d>,
     ) -> Result<bool, JsonLdError> {
         if self.path.depth() > MAX_DEPTH || self.statements.are_too_many() {
             return Err(JsonLdError::TooComplex);
         }
-        match element {
+        match element.view() {
             // step 1
-            Value::Null if self.signs() => Err(self.lost("null", Loss::Null)),
-            Value::Null => Ok(false),
+            View::Null if self.signs() => Err(self.lost("null", Loss::Null)),
+            View::Null => Ok(false),
             // step 5.2.2: an array in a list is a list
-            Value::Array(_) if matches!(place.holder, Holder::List) => self.list(active, element, place),
+            View::Array(_) if matches!(place.holder, Holder::List) => self.list(active, element, place),
             // step 5
-            Value::Array(items) => self.items(active, items, place).map(|()| true),
-            Value::Object(members) => self.object(active, members, place),
+            View::Array(items) => self.items(active, items, place).map(|()| true),
+            View::Object(members) => self.object(active, members, place),
             // step 4
-            scalar => self.scalar(active, scalar, place).map(|()| true),
+            _ => self.scalar(active, element, place).map(|()| true),
         }
     }
 
-    fn items(
+    fn items<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        items: &'d [Value],
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        items: &'d [J],
+        place: Place<'d>,
     ) -> Result<(), JsonLdError> {
         for (index, item) in items.iter().enumerate() {
             self.path.enter_item(index);
+            let is_array = matches!(item.view(), View::Array(_));
             // JSON-LD takes the values in an array within an array for values of the outer one, and no reader does.
-            if item.is_array() && !matches!(place.holder, Holder::List) && !self.takes_iri_members() {
+            if is_array && !matches!(place.holder, Holder::List) && !self.takes_iri_members() {
                 return Err(self.lost("[]", Loss::NotATerm));
             }
             self.element(active, item, place)?;
@@ -138,59 +155,70 @@ impl<'d> Walk<'d> {
     }
 
     /// Steps 7 to 18: an object, which is a value, a set, a list or a node.
-    fn object(
+    fn object<M: Members>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        members: &'d Map<String, Value>,
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        members: &'d M,
+        place: Place<'d>,
     ) -> Result<bool, JsonLdError> {
-        let mut current = Arc::clone(active);
+        let mut current = active;
         // step 7
         if let Some(previous) = active.previous().filter(|_| !is_value_or_reference(active, members)) {
-            current = Arc::clone(previous);
+            current = previous;
         }
         // step 8
         if let Some(scoped) = place.definition(active).and_then(|definition| definition.scoped.as_ref()) {
-            current = self.scope(&current, scoped, Scope::Property)?;
+            current = self.scope(current, scoped, Scope::Property)?;
         }
         // step 9
-        if let Some(local) = members.get("@context") {
-            current = self.local_context(&current, local)?;
+        if let Some(local) = members.member("@context") {
+            current = self.local_context(current, local)?;
         }
         // steps 10 and 11
-        let type_scoped = Arc::clone(&current);
-        let current = self.type_contexts(current, members)?;
+        let type_scoped = current;
+        let current = self.type_contexts(type_scoped, members)?;
 
-        let has = |keyword| members.iter().find(|(key, _)| is(&current, key, keyword));
-        if has(Keyword::Value).is_some() {
-            self.value_object(&current, &type_scoped, members, place).map(|()| true)
-        } else if let Some(member) = has(Keyword::List).or_else(|| has(Keyword::Set)) {
-            self.list_or_set(&current, members, member, place)
+        let members = self.meanings(current, members);
+        let find = |keyword| members.iter().find(|member| member.is(keyword));
+        if find(Keyword::Value).is_some() {
+            self.value_object(type_scoped, &members, place).map(|()| true)
+        } else if let Some(member) = find(Keyword::List).or_else(|| find(Keyword::Set)) {
+            self.list_or_set(current, &members, member, place)
         } else {
-            self.node(&current, &type_scoped, members, place).map(|()| true)
+            self.node(current, type_scoped, &members, place).map(|()| true)
         }
     }
 
+    /// The members of an object, each with what its name means (step 13.2).
+    fn meanings<M: Members>(&self, active: Active<'d>, members: &'d M) -> Vec<Member<'d, M::Value>> {
+        let meant = |(key, value): (&'d str, &'d M::Value)| {
+            let definition = active.term(key).map(|definition| &**definition);
+            let meaning = active.expand_defined(key, definition, true).map(|iri| self.made.keep(iri));
+            Member { key, value, meaning, definition }
+        };
+        members.entries().map(meant).collect()
+    }
+
     /// Steps 13.4.9, 13.4.10 and 17: `@list` and `@set`, beside which nothing may stand.
-    fn list_or_set(
+    fn list_or_set<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        members: &'d Map<String, Value>,
-        (key, value): (&'d String, &'d Value),
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        members: &[Member<'d, J>],
+        member: &Member<'d, J>,
+        place: Place<'d>,
     ) -> Result<bool, JsonLdError> {
-        if let Some(other) = members.keys().find(|other| *other != key && *other != "@context") {
-            self.path.enter_member(other);
-            let is_index = is(active, other, Keyword::Index);
-            let error = if is_index {
-                self.lost(other, Loss::Index)
+        let Member { key, value, .. } = *member;
+        if let Some(other) = members.iter().find(|other| other.key != key && other.key != "@context") {
+            self.path.enter_member(other.key);
+            let error = if other.is(Keyword::Index) {
+                self.lost(other.key, Loss::Index)
             } else {
                 self.syntax("invalid set or list object")
             };
             return Err(error);
         }
         self.path.enter_member(key);
-        let kept = if is(active, key, Keyword::Set) {
+        let kept = if member.is(Keyword::Set) {
             // Nobody looks for the values in there.
             if !self.takes_iri_members() {
                 return Err(self.lost(key, Loss::NotATerm));
@@ -210,18 +238,18 @@ impl<'d> Walk<'d> {
     }
 
     /// A list of one or many.
-    pub(super) fn list(
+    pub(super) fn list<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        value: &'d Value,
-        place: Place<'_, 'd>,
+        active: Active<'d>,
+        value: &'d J,
+        place: Place<'d>,
     ) -> Result<bool, JsonLdError> {
         self.statements.begin_list();
         let item_place = place.with_holder(Holder::List);
-        match value {
-            Value::Array(items) => self.items(active, items, item_place)?,
-            other => {
-                self.element(active, other, item_place)?;
+        match value.view() {
+            View::Array(items) => self.items(active, items, item_place)?,
+            _ => {
+                self.element(active, value, item_place)?;
             }
         }
         self.statements.end_list(place.holder);
@@ -229,46 +257,48 @@ impl<'d> Walk<'d> {
     }
 
     /// Step 9, and what the caller allows of it.
-    fn local_context(
+    fn local_context<J: Tree>(
         &mut self,
-        active: &Arc<ActiveContext>,
-        local: &'d Value,
-    ) -> Result<Arc<ActiveContext>, JsonLdError> {
+        active: Active<'d>,
+        local: &'d J,
+    ) -> Result<Active<'d>, JsonLdError> {
         let is_top = self.path.depth() == 0;
         self.path.enter_member("@context");
         let is_allowed = is_top || (self.processing.nested_contexts && self.path.is_in_embedded());
         if !is_allowed {
             return Err(JsonLdError::NestedContext { pointer: self.path.pointer() });
         }
-        let entries = local.as_array().map_or(std::slice::from_ref(local), Vec::as_slice);
-        if !self.processing.inline_contexts && entries.iter().any(|entry| !entry.is_string()) {
+        if !self.processing.inline_contexts && local.items().iter().any(|entry| entry.as_text().is_none()) {
             return Err(JsonLdError::InlineContext { pointer: self.path.pointer() });
         }
-        let made_ahead = self.processing.contexts.start(local).filter(|_| is_top).map(Arc::clone);
-        let result = match made_ahead {
-            Some(start) => start,
-            None => self.process(active, local, Scope::Document)?,
+        let result = match self.processing.contexts.start(local).filter(|_| is_top) {
+            Some(made_ahead) => made_ahead,
+            None => self.process(active, &self.value(local)?, Scope::Document)?,
         };
         self.path.leave();
         Ok(result)
     }
 
+    /// A copy of what is not read with the document.
+    fn value(&self, json: &impl Tree) -> Result<Value, JsonLdError> {
+        serde_json::to_value(json).map_err(|error| self.unsupported(error.to_string()))
+    }
+
     /// Step 11: the contexts of the node's types, in the types' order.
-    fn type_contexts(
+    fn type_contexts<M: Members>(
         &mut self,
-        mut current: Arc<ActiveContext>,
-        members: &'d Map<String, Value>,
-    ) -> Result<Arc<ActiveContext>, JsonLdError> {
-        let type_scoped = Arc::clone(&current);
-        let mut typed: Vec<_> =
-            members.iter().filter(|(key, _)| is(&type_scoped, key, Keyword::Type)).collect();
+        type_scoped: Active<'d>,
+        members: &'d M,
+    ) -> Result<Active<'d>, JsonLdError> {
+        let mut current = type_scoped;
+        let is_type = |(key, _): &(&str, _)| type_scoped.keyword(key) == Some(Keyword::Type);
+        let mut typed: Vec<_> = members.entries().filter(is_type).collect();
         typed.sort_unstable_by_key(|(key, _)| *key);
         for (_, value) in typed {
-            let entries = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-            let mut types: Vec<_> = entries.iter().filter_map(Value::as_str).collect();
+            let mut types: Vec<_> = value.items().iter().filter_map(Tree::as_text).collect();
             types.sort_unstable();
             for scoped in types.iter().filter_map(|name| type_scoped.term(name)?.scoped.as_ref()) {
-                current = self.scope(&current, scoped, Scope::Type)?;
+                current = self.scope(current, scoped, Scope::Type)?;
             }
         }
         Ok(current)
@@ -277,39 +307,39 @@ impl<'d> Walk<'d> {
     /// Applies a scoped context, once per document and place in the contexts.
     pub(super) fn scope(
         &mut self,
-        active: &Arc<ActiveContext>,
-        local: &Arc<Value>,
+        active: Active<'d>,
+        local: &'d Arc<Value>,
         scope: Scope,
-    ) -> Result<Arc<ActiveContext>, JsonLdError> {
+    ) -> Result<Active<'d>, JsonLdError> {
         let key = ScopedKey::of(active, local, scope);
-        let known = self.scoped.get(&key).map(|known| &known.result);
-        if let Some(known) = known.or_else(|| self.processing.contexts.scoped(key)) {
-            return Ok(Arc::clone(known));
+        if let Some(known) = self.processing.contexts.scoped(key).or_else(|| self.scoped.get(&key).copied()) {
+            return Ok(known);
         }
         if self.scoped.len() >= MAX_SCOPED_CONTEXTS {
             return Err(JsonLdError::TooComplex);
         }
         let result = self.process(active, local, scope)?;
-        let scoped =
-            Scoped { result: Arc::clone(&result), _active: Arc::clone(active), _local: Arc::clone(local) };
-        self.scoped.insert(key, scoped);
+        self.scoped.insert(key, result);
         Ok(result)
     }
 
     fn process(
         &mut self,
-        active: &Arc<ActiveContext>,
+        active: Active<'d>,
         local: &Value,
         scope: Scope,
-    ) -> Result<Arc<ActiveContext>, JsonLdError> {
+    ) -> Result<Active<'d>, JsonLdError> {
         let result = self.processed(active, local, scope)?;
         self.context_cost = self.context_cost.saturating_add(result.cost_after(active));
-        if self.context_cost > MAX_CONTEXT_COST { Err(JsonLdError::TooComplex) } else { Ok(result) }
+        if self.context_cost > MAX_CONTEXT_COST {
+            return Err(JsonLdError::TooComplex);
+        }
+        Ok(self.made.keep_context(result))
     }
 
     fn processed(
         &self,
-        active: &Arc<ActiveContext>,
+        active: Active<'d>,
         local: &Value,
         scope: Scope,
     ) -> Result<Arc<ActiveContext>, JsonLdError> {
@@ -323,63 +353,73 @@ impl<'d> Walk<'d> {
         })
     }
 
+    /// A text that was made, for as long as the statements live.
+    pub(super) fn keep(&self, text: impl Into<Cow<'d, str>>) -> &'d str {
+        self.made.keep(text.into())
+    }
+
     /// What a text stands for that must be an absolute IRI or a blank node.
     pub(super) fn resource(
         &mut self,
-        active: &ActiveContext,
+        active: Active<'d>,
         text: &'d str,
         vocab: bool,
         loss: Loss,
     ) -> Result<Resource<'d>, JsonLdError> {
-        match active.expand_iri(text, vocab) {
-            Expanded::Iri(iri) if iri.starts_with("_:") && is_absolute(&iri) => Ok(self.named_blank(iri)),
+        match active.expand_iri(text, vocab).map(|iri| self.keep(iri)) {
+            Expanded::Iri(iri) if iri.starts_with("_:") && is_absolute(iri) => Ok(self.named_blank(iri)),
             Expanded::Iri(iri) => self.iri(iri, text, loss).map(Resource::Iri),
             _ if Keyword::is_form(text) => Err(self.lost(text, Loss::ReservedKeyword)),
             _ => Err(self.lost(text, loss)),
         }
     }
 
-    fn named_blank(&mut self, label: Text<'d>) -> Resource<'d> {
-        if let Some(known) = self.named_blanks.get(&label) {
-            return known.clone();
+    fn named_blank(&mut self, label: &'d str) -> Resource<'d> {
+        if let Some(known) = self.named_blanks.get(label) {
+            return *known;
         }
         let blank = self.statements.blank();
-        self.named_blanks.insert(label, blank.clone());
+        self.named_blanks.insert(label, blank);
         blank
     }
 
     /// Checks that `iri`, to which `text` was expanded, is absolute.
-    pub(super) fn iri(&self, iri: Text<'d>, text: &str, loss: Loss) -> Result<Text<'d>, JsonLdError> {
-        if !is_absolute(&iri) {
+    pub(super) fn iri(&self, iri: &'d str, text: &str, loss: Loss) -> Result<&'d str, JsonLdError> {
+        if !is_absolute(iri) {
             return Err(self.lost(text, loss));
         }
         // jsonld.js takes any text with a scheme and no white space; we sign only what is an IRI.
-        if self.signs() && iri.contains(['<', '>', '"', '{', '}', '|', '^', '`', '\\']) {
+        if self.signs() && has_what_no_iri_has(iri) {
             return Err(self.unsupported(format!("`{text}` is no IRI")));
         }
         Ok(iri)
     }
 
+    #[cold]
     pub(super) fn lost(&self, term: &str, loss: Loss) -> JsonLdError {
         JsonLdError::TermLost { pointer: self.path.pointer(), term: term.to_owned(), loss }
     }
 
+    #[cold]
     pub(super) fn syntax(&self, code: &'static str) -> JsonLdError {
         JsonLdError::Syntax { pointer: self.path.pointer(), code }
     }
 
+    #[cold]
     pub(super) fn unsupported(&self, what: impl Into<String>) -> JsonLdError {
         JsonLdError::Unsupported { pointer: self.path.pointer(), what: what.into() }
     }
 }
 
-/// Whether a member's name means a keyword.
-pub(super) fn is(active: &ActiveContext, key: &str, keyword: Keyword) -> bool {
-    active.expand_iri(key, true) == Expanded::Keyword(keyword)
+/// Looks at all bytes without a branch, many at once.
+fn has_what_no_iri_has(text: &str) -> bool {
+    let is_it = |byte: u8| matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\');
+    text.bytes().fold(false, |any, byte| any | is_it(byte))
 }
 
 /// Step 7: what a type's context reaches into although it is another object.
-fn is_value_or_reference(active: &ActiveContext, members: &Map<String, Value>) -> bool {
-    let is_reference = members.len() == 1 && members.keys().all(|key| is(active, key, Keyword::Id));
-    is_reference || members.keys().any(|key| is(active, key, Keyword::Value))
+fn is_value_or_reference(active: &ActiveContext, members: &impl Members) -> bool {
+    let is = |key: &str, keyword| active.keyword(key) == Some(keyword);
+    let is_reference = members.count() == 1 && members.entries().all(|(key, _)| is(key, Keyword::Id));
+    is_reference || members.entries().any(|(key, _)| is(key, Keyword::Value))
 }

@@ -1,12 +1,11 @@
-//! RDF as far as it is made and canonicalized here. Texts are borrowed from the document or shared with the contexts.
+//! RDF as far as it is made and canonicalized here. Texts are borrowed: from the document, from the contexts, or from what
+//! was made on the way.
 
 mod nquads;
 #[cfg(test)]
 pub(crate) mod oxigraph;
-mod text;
 
-pub(crate) use nquads::{write_iri, write_literal};
-pub use text::Text;
+pub(crate) use nquads::{escaped_iri, escaped_literal};
 
 /// `http://www.w3.org/1999/02/22-rdf-syntax-ns#` and its names, and those of XML Schema.
 pub(crate) mod vocab {
@@ -25,36 +24,36 @@ pub(crate) mod vocab {
 }
 
 /// An IRI or a blank node.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resource<'d> {
     /// An absolute IRI, as written.
-    Iri(Text<'d>),
+    Iri(&'d str),
     /// A blank node, by its number in the dataset.
     Blank(u32),
 }
 
 /// A literal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Literal<'d> {
     /// The lexical form.
-    pub value: Text<'d>,
+    pub value: &'d str,
     /// What kind of literal it is.
     pub kind: LiteralKind<'d>,
 }
 
 /// What kind of literal a literal is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LiteralKind<'d> {
     /// `xsd:string`.
     String,
     /// A string in a language; the tag is in lower case.
-    Language(Text<'d>),
+    Language(&'d str),
     /// Of another datatype.
-    Typed(Text<'d>),
+    Typed(&'d str),
 }
 
 /// What a statement says.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Object<'d> {
     /// A link.
     Resource(Resource<'d>),
@@ -63,12 +62,12 @@ pub enum Object<'d> {
 }
 
 /// A statement, in a graph or in the default graph.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Quad<'d> {
     /// About what.
     pub subject: Resource<'d>,
     /// Which property of it, an IRI.
-    pub predicate: Text<'d>,
+    pub predicate: &'d str,
     /// What.
     pub object: Object<'d>,
     /// In which graph; `None` is the default graph.

@@ -11,10 +11,15 @@ use super::{Literal, LiteralKind, Object, Quad, Resource};
 #[derive(Default)]
 pub(crate) struct Blanks(HashMap<String, u32>);
 
+/// A text that lives as long as the tests.
+fn kept(text: impl Into<String>) -> &'static str {
+    Box::leak(text.into().into_boxed_str())
+}
+
 impl Blanks {
     fn resource(&mut self, term: Term) -> Resource<'static> {
         match term {
-            Term::NamedNode(iri) => Resource::Iri(iri.into_string().into()),
+            Term::NamedNode(iri) => Resource::Iri(kept(iri.into_string())),
             Term::BlankNode(blank) => {
                 let next = u32::try_from(self.0.len()).unwrap();
                 Resource::Blank(*self.0.entry(blank.into_string()).or_insert(next))
@@ -37,17 +42,17 @@ impl Blanks {
             NamedOrBlankNode::NamedNode(iri) => self.resource(iri.into()),
             NamedOrBlankNode::BlankNode(blank) => self.resource(blank.into()),
         };
-        Quad { subject, predicate: quad.predicate.into_string().into(), object, graph }
+        Quad { subject, predicate: kept(quad.predicate.into_string()), object, graph }
     }
 }
 
 fn from_literal(literal: &oxrdf::Literal) -> Literal<'static> {
     let kind = match (literal.language(), literal.datatype().as_str()) {
-        (Some(language), _) => LiteralKind::Language(language.to_owned().into()),
+        (Some(language), _) => LiteralKind::Language(kept(language)),
         (None, super::vocab::XSD_STRING) => LiteralKind::String,
-        (None, datatype) => LiteralKind::Typed(datatype.to_owned().into()),
+        (None, datatype) => LiteralKind::Typed(kept(datatype)),
     };
-    Literal { value: literal.value().to_owned().into(), kind }
+    Literal { value: kept(literal.value()), kind }
 }
 
 /// The canonical N-Quads by `oxrdf`.

@@ -1,21 +1,44 @@
 //! Hash First Degree Quads (RDFC-1.0 §4.6): what a blank node says by itself.
 
+use std::cmp::Ordering;
+
 use sha2::Digest;
+use sha2::digest::Output;
 
-use super::input::{Dataset, Node};
+use super::dataset::{Dataset, Node};
+use super::line::{self, Label};
 
-/// §4.6.3.
-pub(super) fn hash_first_degree_quads<D: Digest>(dataset: &Dataset, node: Node) -> String {
-    // steps 1 to 3
-    let label = |line: &mut String, other: Node| line.push_str(if other == node { "_:a" } else { "_:z" });
-    let mut lines: Vec<String> = dataset.statements_of(node).map(|statement| statement.line(label)).collect();
-    // step 4
-    lines.sort_unstable();
-    // step 5
-    hash::<D>(&lines.concat())
+/// The hash of what each blank node says by itself, in their order.
+pub(super) fn first_degree_hashes<D: Digest>(dataset: &Dataset<'_>) -> Vec<Output<D>> {
+    let mut lines = String::new();
+    dataset.nodes().map(|node| hash_first_degree_quads::<D>(dataset, node, &mut lines)).collect()
 }
 
-/// A digest in lower-case hexadecimal.
-pub(super) fn hash<D: Digest>(text: &str) -> String {
-    hex::encode(D::digest(text.as_bytes()))
+/// §4.6.3. `lines` is what is written into.
+fn hash_first_degree_quads<D: Digest>(dataset: &Dataset<'_>, node: Node, lines: &mut String) -> Output<D> {
+    let label = SeenFrom(node);
+    // steps 1, 2 and 4
+    let mut statements: Vec<_> = dataset.statements_of(node).copied().collect();
+    line::sort(&mut statements, &label);
+    // step 3
+    lines.clear();
+    for statement in &statements {
+        line::write(lines, statement, &label);
+    }
+    // step 5
+    D::digest(lines.as_bytes())
+}
+
+/// Step 3.1: the node itself is `a`, and every other one `z`.
+struct SeenFrom(Node);
+
+impl Label for SeenFrom {
+    fn order(&self, one: u32, other: u32) -> Ordering {
+        let is_other = |node: u32| node as Node != self.0;
+        is_other(one).cmp(&is_other(other))
+    }
+
+    fn write(&self, out: &mut String, node: u32) {
+        out.push_str(if node as Node == self.0 { "_:a" } else { "_:z" });
+    }
 }

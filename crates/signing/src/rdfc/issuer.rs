@@ -1,8 +1,11 @@
 //! Identifier issuers (RDFC-1.0 §4.5).
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
-use super::input::Node;
+use hashbrown::HashMap;
+
+use super::dataset::Node;
+use super::line::Label;
 
 /// Gives blank nodes names in the order in which they are asked for.
 #[derive(Clone)]
@@ -33,14 +36,63 @@ impl Issuer {
     }
 
     /// The nodes in the order in which they got their names.
-    pub(super) fn in_order(&self) -> impl Iterator<Item = Node> {
-        self.order.iter().copied()
+    pub(super) fn in_order(&self) -> &[Node] {
+        &self.order
     }
 
     /// Appends the blank node label with a number.
     pub(super) fn write(&self, out: &mut String, number: usize) {
         out.push_str("_:");
         out.push_str(self.prefix);
-        out.push_str(&number.to_string());
+        out.push_str(itoa::Buffer::new().format(number));
+    }
+}
+
+/// The labels of an issuer that has named all nodes.
+pub(super) struct Labels<'i> {
+    issuer: &'i Issuer,
+    numbers: Vec<usize>,
+}
+
+impl<'i> Labels<'i> {
+    pub(super) fn of(issuer: &'i Issuer) -> Self {
+        let mut numbers = vec![0; issuer.order.len()];
+        for (number, node) in issuer.order.iter().enumerate() {
+            numbers[*node] = number;
+        }
+        Self { issuer, numbers }
+    }
+
+    fn number(&self, node: u32) -> usize {
+        self.numbers[node as Node]
+    }
+}
+
+impl Label for Labels<'_> {
+    fn order(&self, one: u32, other: u32) -> Ordering {
+        text_order(self.number(one)).cmp(&text_order(self.number(other)))
+    }
+
+    fn write(&self, out: &mut String, node: u32) {
+        self.issuer.write(out, self.number(node));
+    }
+}
+
+/// What brings numbers into the order of their decimal texts: 10 is between 1 and 2.
+fn text_order(number: usize) -> (usize, u32) {
+    let digits = number.checked_ilog10().unwrap_or(0);
+    (number * 10_usize.pow(9_u32.saturating_sub(digits)), digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_come_in_the_order_of_their_texts() {
+        let mut numbers: Vec<usize> =
+            (0..2_000).chain([99_999, 100_000, 3_999_999_999, 4_000_000_000]).collect();
+        numbers.sort_by_key(|number| text_order(*number));
+        assert!(numbers.is_sorted_by_key(|number| number.to_string()));
     }
 }

@@ -3,9 +3,10 @@
 //! The algorithm is exponential on graphs made for it, and whoever asks us to verify may send one. So each of its steps
 //! is paid from a budget that is far more than any credential needs; when it is spent, the answer is [`TooComplex`].
 
+mod dataset;
 mod first_degree;
-mod input;
 mod issuer;
+mod line;
 mod n_degree;
 mod permutations;
 #[cfg(test)]
@@ -13,14 +14,12 @@ mod tests;
 #[cfg(test)]
 mod w3c_cases;
 
-use std::collections::BTreeMap;
-
 use sha2::Digest;
 
 use crate::rdf::Quad;
-use first_degree::hash_first_degree_quads;
-use input::{Dataset, Node};
-use issuer::Issuer;
+use dataset::{Dataset, Escaped, Node};
+use first_degree::first_degree_hashes;
+use issuer::{Issuer, Labels};
 use n_degree::{Budget, NDegree};
 
 /// How much work one dataset may take: hashes, and blank nodes looked at in permutations. A badge whose parts are all
@@ -43,25 +42,23 @@ pub fn canonicalize<D: Digest>(quads: &[Quad<'_>]) -> Result<String, TooComplex>
 /// [`canonicalize`] with another bound.
 fn canonicalize_within<D: Digest>(quads: &[Quad<'_>], max_work: u32) -> Result<String, TooComplex> {
     // §4.4.3 steps 1 and 2
-    let dataset = Dataset::of(quads);
+    let escaped = Escaped::new();
+    let dataset = Dataset::of(quads, &escaped);
     let mut canonical = Issuer::new("c14n");
     // step 3
-    let hashes: Vec<String> =
-        dataset.nodes().map(|node| hash_first_degree_quads::<D>(&dataset, node)).collect();
-    let mut nodes_by_hash: BTreeMap<&str, Vec<Node>> = BTreeMap::new();
-    for (node, hash) in dataset.nodes().zip(&hashes) {
-        nodes_by_hash.entry(hash).or_default().push(node);
-    }
+    let hashes = first_degree_hashes::<D>(&dataset);
+    let mut by_hash: Vec<Node> = dataset.nodes().collect();
+    by_hash.sort_by(|one, other| hashes[*one].cmp(&hashes[*other]));
+    let alike = || by_hash.chunk_by(|one, other| hashes[*one] == hashes[*other]);
     // step 4
-    nodes_by_hash.retain(|_, nodes| {
-        if let [node] = nodes[..] {
-            canonical.issue(node);
+    for nodes in alike() {
+        if let [node] = nodes {
+            canonical.issue(*node);
         }
-        nodes.len() > 1
-    });
+    }
     // step 5
     let mut budget = Budget::of(max_work);
-    for nodes in nodes_by_hash.values() {
+    for nodes in alike().filter(|nodes| nodes.len() > 1) {
         let mut results = Vec::new();
         // step 5.2
         for &node in nodes {
@@ -76,9 +73,9 @@ fn canonicalize_within<D: Digest>(quads: &[Quad<'_>], max_work: u32) -> Result<S
         // step 5.3
         results.sort_by(|one, other| one.hash.cmp(&other.hash));
         for node in results.iter().flat_map(|result| result.issuer.in_order()) {
-            canonical.issue(node);
+            canonical.issue(*node);
         }
     }
     // steps 6 and 7
-    Ok(dataset.serialize(&canonical))
+    Ok(dataset.serialize(&Labels::of(&canonical)))
 }

@@ -1,15 +1,16 @@
 //! Hash Related Blank Node (RDFC-1.0 §4.7) and Hash N-Degree Quads (§4.8): what is around a blank node.
 
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use sha2::Digest;
+use sha2::digest::Output;
 
 use super::TooComplex;
-use super::first_degree::hash;
-use super::input::{Dataset, Node, Position, Statement};
+use super::dataset::{Dataset, Node, Position, nodes_of};
 use super::issuer::Issuer;
+use super::line;
 use super::permutations::Permutations;
+use crate::rdf::Quad;
 
 /// As far as blank nodes are followed from one to the next; lists in lists of alike parts do not come near.
 const MAX_DEPTH: u32 = 200;
@@ -33,15 +34,15 @@ impl Budget {
 }
 
 /// A hash, and the names that were given on the way to it.
-pub(super) struct HashResult {
-    pub(super) hash: String,
+pub(super) struct HashResult<D: Digest> {
+    pub(super) hash: Output<D>,
     pub(super) issuer: Issuer,
 }
 
 /// What the algorithm looks at and does not change.
-pub(super) struct NDegree<'a, D> {
-    dataset: &'a Dataset,
-    first_degree_hashes: &'a [String],
+pub(super) struct NDegree<'a, D: Digest> {
+    dataset: &'a Dataset<'a>,
+    first_degree_hashes: &'a [Output<D>],
     canonical: &'a Issuer,
     digest: PhantomData<D>,
 }
@@ -54,8 +55,8 @@ struct Chosen {
 
 impl<'a, D: Digest> NDegree<'a, D> {
     pub(super) fn new(
-        dataset: &'a Dataset,
-        first_degree_hashes: &'a [String],
+        dataset: &'a Dataset<'a>,
+        first_degree_hashes: &'a [Output<D>],
         canonical: &'a Issuer,
     ) -> Self {
         Self { dataset, first_degree_hashes, canonical, digest: PhantomData }
@@ -67,7 +68,7 @@ impl<'a, D: Digest> NDegree<'a, D> {
         node: Node,
         mut issuer: Issuer,
         budget: &mut Budget,
-    ) -> Result<HashResult, TooComplex> {
+    ) -> Result<HashResult<D>, TooComplex> {
         budget.depth += 1;
         if budget.depth > MAX_DEPTH {
             return Err(TooComplex);
@@ -76,62 +77,67 @@ impl<'a, D: Digest> NDegree<'a, D> {
         let related = self.related(node, &issuer, budget)?;
         // steps 4 and 5
         let mut data_to_hash = String::new();
-        for (related_hash, nodes) in related {
-            data_to_hash.push_str(&related_hash);
+        for alike in related.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((related_hash, _)) = alike.first() else { continue };
+            write_hex(&mut data_to_hash, related_hash);
+            let nodes = alike.iter().map(|(_, node)| *node).collect();
             let chosen = self.choose(nodes, &issuer, budget)?;
             data_to_hash.push_str(&chosen.path);
             issuer = chosen.issuer;
         }
         budget.depth -= 1;
         // step 6
-        Ok(HashResult { hash: hash::<D>(&data_to_hash), issuer })
+        Ok(HashResult { hash: D::digest(data_to_hash), issuer })
     }
 
-    /// Step 3: the blank nodes in the node's statements, by the hashes of how they stand there.
+    /// Step 3: the blank nodes in the node's statements, in the order of the hashes of how they stand there.
     fn related(
         &self,
         node: Node,
         issuer: &Issuer,
         budget: &mut Budget,
-    ) -> Result<BTreeMap<String, Vec<Node>>, TooComplex> {
-        let mut related: BTreeMap<String, Vec<Node>> = BTreeMap::new();
+    ) -> Result<Vec<(Output<D>, Node)>, TooComplex> {
+        let mut related = Vec::new();
+        let mut input = String::new();
         for statement in self.dataset.statements_of(node) {
             budget.spend(1)?;
-            for (other, position) in statement.nodes().filter(|(other, _)| *other != node) {
-                let hash = self.hash_related(other, statement, issuer, position);
-                related.entry(hash).or_default().push(other);
+            for (other, position) in nodes_of(statement).filter(|(other, _)| *other != node) {
+                input.clear();
+                self.write_related(&mut input, other, statement, issuer, position);
+                // §4.7.3 step 5
+                related.push((D::digest(&input), other));
             }
         }
+        related.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(related)
     }
 
-    /// §4.7.3.
-    fn hash_related(
+    /// §4.7.3: what is hashed of a related blank node.
+    fn write_related(
         &self,
+        input: &mut String,
         related: Node,
-        statement: &Statement,
+        statement: &Quad<'_>,
         issuer: &Issuer,
         position: Position,
-    ) -> String {
+    ) {
         // steps 1 and 2
-        let mut input = String::from(match position {
-            Position::Subject => "s",
-            Position::Object => "o",
-            Position::Graph => "g",
+        input.push(match position {
+            Position::Subject => 's',
+            Position::Object => 'o',
+            Position::Graph => 'g',
         });
         if position != Position::Graph {
-            input.push_str(statement.predicate());
+            line::write_iri(input, statement.predicate);
         }
         // steps 3 and 4
         if let Some(number) = self.canonical.issued(related) {
-            self.canonical.write(&mut input, number);
+            self.canonical.write(input, number);
         } else if let Some(number) = issuer.issued(related) {
-            issuer.write(&mut input, number);
+            issuer.write(input, number);
         } else {
-            input.push_str(&self.first_degree_hashes[related]);
+            write_hex(input, &self.first_degree_hashes[related]);
         }
-        // step 5
-        hash::<D>(&input)
     }
 
     /// §4.8.3 steps 5.2 to 5.4: of all orders of `nodes`, the one whose path is least.
@@ -139,7 +145,7 @@ impl<'a, D: Digest> NDegree<'a, D> {
         let mut chosen: Option<Chosen> = None;
         let mut permutations = Permutations::of(nodes);
         while let Some(order) = permutations.next() {
-            budget.spend(order.len() + issuer.in_order().count())?;
+            budget.spend(order.len() + issuer.in_order().len())?;
             let best = chosen.as_ref().map(|chosen| chosen.path.as_str());
             if let Some(found) = self.path(order, issuer.clone(), best, budget)? {
                 chosen = Some(found);
@@ -180,7 +186,7 @@ impl<'a, D: Digest> NDegree<'a, D> {
             let number = issuer.issue(related);
             issuer.write(&mut path, number);
             path.push('<');
-            path.push_str(&result.hash);
+            write_hex(&mut path, &result.hash);
             path.push('>');
             issuer = result.issuer;
             if is_beaten(&path) {
@@ -190,5 +196,14 @@ impl<'a, D: Digest> NDegree<'a, D> {
         // step 5.4.6
         let is_least = best.is_none_or(|best| path.as_str() < best);
         Ok(is_least.then_some(Chosen { path, issuer }))
+    }
+}
+
+/// Appends bytes in lower-case hexadecimal.
+fn write_hex(out: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
 }

@@ -22,7 +22,7 @@ fn ours(quads: Vec<oxrdf::Quad>) -> Result<String, TooComplex> {
 fn link(subject: u32, object: u32) -> Quad<'static> {
     Quad {
         subject: Resource::Blank(subject),
-        predicate: "urn:p".into(),
+        predicate: "urn:p",
         object: Object::Resource(Resource::Blank(object)),
         graph: None,
     }
@@ -61,7 +61,7 @@ fn two_like_nodes_are_told_apart_by_the_graphs_that_speak_of_them() {
 fn sha_384_gives_other_labels() {
     let values: Vec<_> = (0..8)
         .map(|i| {
-            let literal = Literal { value: i.to_string().into(), kind: LiteralKind::String };
+            let literal = Literal { value: i.to_string().leak(), kind: LiteralKind::String };
             Quad { object: Object::Literal(literal), ..link(i, i) }
         })
         .collect();
@@ -92,7 +92,7 @@ fn like_nodes_with_many_like_children_are_refused() {
 #[test]
 fn thousands_of_like_parts_of_one_node_are_no_burden() {
     let quads: Vec<_> =
-        (0..5_000).map(|i| Quad { subject: Resource::Iri("urn:badge".into()), ..link(0, i) }).collect();
+        (0..5_000).map(|i| Quad { subject: Resource::Iri("urn:badge"), ..link(0, i) }).collect();
     assert_eq!(canonicalize::<Sha256>(&quads).unwrap().lines().count(), 5_000);
 }
 

@@ -1,7 +1,7 @@
 //! W3C's own cases of RDFC-1.0 (w3c/rdf-canon, `tests/manifest.jsonld`), where they are at hand: the folder named by
 //! `BADGEWRIGHT_CORPORA` has them in `rdf-canon.tar.gz`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -103,9 +103,9 @@ pub(super) fn words(document: &Value) -> Result<(), Finding> {
         }
         _ => Outcome::Fail,
     };
-    match jsonld::to_rdf(document, Processing::open(jsonld::Purpose::Verify)) {
+    match jsonld::check(document, Processing::open(jsonld::Purpose::Verify)) {
         // Read, and never signed here.
-        Ok(_) | Err(JsonLdError::UnsettledTerm { .. }) => Ok(()),
+        Ok(()) | Err(JsonLdError::UnsettledTerm { .. }) => Ok(()),
         Err(error) => {
             let mut finding = context::of(&error, outcome(&error));
             finding.standard = Some("https://w3id.org/security#PROOF_TRANSFORMATION_ERROR");
