@@ -24,5 +24,5 @@ pub(crate) fn canonical_form_of<D: Digest>(
 ) -> Result<String, JsonLdError> {
     let made = Made::new();
     let quads = members_to_rdf(members, top_proof, processing, &made)?;
-    canonicalize::<D>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
+    canonicalize::<D>(quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

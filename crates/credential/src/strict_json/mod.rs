@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for Once<'_> {
                 }
                 continue;
             }
-            if names.is_there(&object, &key) {
+            if names.is_there(&object, key.clone()) {
                 *self.0 = Some(key.into_owned());
                 return Err(A::Error::custom("a member is given twice"));
             }
@@ -162,14 +162,14 @@ const FEW: usize = 24;
 
 impl<'de> Names<'de> {
     /// Whether the object has the name already; from now on it does.
-    fn is_there(&mut self, object: &Object<'de>, name: &Cow<'de, str>) -> bool {
+    fn is_there(&mut self, object: &Object<'de>, name: Cow<'de, str>) -> bool {
         if object.len() < FEW {
-            return object.get(name).is_some();
+            return object.get(&name).is_some();
         }
         if self.0.is_empty() {
             self.0 = object.names().cloned().collect();
         }
-        !self.0.insert(name.clone())
+        !self.0.insert(name)
     }
 }
 

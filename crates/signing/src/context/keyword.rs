@@ -25,10 +25,12 @@ pub(crate) enum Keyword {
 
 impl Keyword {
     /// The keyword that a text is.
+    #[inline]
     pub(crate) fn of(text: &str) -> Option<Self> {
-        if !text.starts_with('@') {
-            return None;
-        }
+        if text.starts_with('@') { Self::named(text) } else { None }
+    }
+
+    fn named(text: &str) -> Option<Self> {
         Some(match text {
             "@context" => Self::Context,
             "@direction" => Self::Direction,

@@ -193,7 +193,7 @@ fn prefixes_vocabularies_and_defaults_do_what_they_say() {
     let created = active.term("created").unwrap();
     let datatype = "http://www.w3.org/2001/XMLSchema#dateTime";
     assert_eq!(created.type_mapping, Some(TypeMapping::Datatype(datatype.into())));
-    assert_eq!(active.language_of(None).as_deref(), Some("en"));
+    assert_eq!(active.language_of(None), Some("en"));
 }
 
 #[test]

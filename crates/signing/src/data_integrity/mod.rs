@@ -4,6 +4,7 @@
 //! Each suite stands in a file of its own, from the document to the bytes that are signed. How a document is transformed
 //! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`.
 
+mod base58;
 mod chain;
 mod detached_jws;
 mod ecdsa_jcs_2019;

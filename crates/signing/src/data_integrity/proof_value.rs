@@ -1,6 +1,6 @@
 //! The signature in a proof: `proofValue`, multibase base58-btc of the bytes that the kind of key signs with.
 
-use super::ProofError;
+use super::{ProofError, base58};
 use crate::json::{Members, Tree};
 use crate::{KeyKind, PublicKey};
 
@@ -11,7 +11,7 @@ pub(super) fn length(kind: KeyKind) -> usize {
 
 /// `proofValue` of a signature.
 pub(super) fn encode(signature: &[u8]) -> String {
-    format!("z{}", bs58::encode(signature).into_string())
+    format!("z{}", base58::encode(signature))
 }
 
 /// The signature in a proof, which must have the length.
@@ -28,8 +28,7 @@ pub(super) fn decode(proof: &impl Members, length: usize) -> Result<Vec<u8>, Pro
     // Base58 takes at most 11 characters for 8 bytes.
     let base58 =
         text.strip_prefix('z').filter(|base58| base58.len() <= length / 8 * 11).ok_or_else(malformed)?;
-    let signature = bs58::decode(base58).into_vec().map_err(|_| malformed())?;
-    if signature.len() == length { Ok(signature) } else { Err(malformed()) }
+    base58::decode(base58, length).ok_or_else(malformed)
 }
 
 /// VC-DI-EDDSA §3.2.7 and its like: whether the signature is the key's over the hash data.

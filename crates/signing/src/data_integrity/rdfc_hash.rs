@@ -76,5 +76,5 @@ fn config_form<D: Digest>(config: &impl Members, processing: Processing) -> Resu
     let made = Made::new();
     let quads = members_to_rdf(config, TopProof::LeftOut, processing, &made)?;
     terms_shown::are_signed(config, &quads)?;
-    canonicalize::<D>(&quads).map_err(|TooComplex| JsonLdError::TooComplex)
+    canonicalize::<D>(quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }

@@ -11,6 +11,10 @@ use crate::context::ActiveContext;
 #[derive(Default)]
 pub struct Made {
     texts: FrozenVec<String>,
+    #[expect(
+        clippy::redundant_allocation,
+        reason = "what is handed out is the `Arc` itself, which must not move"
+    )]
     contexts: FrozenVec<Box<Arc<ActiveContext>>>,
 }
 

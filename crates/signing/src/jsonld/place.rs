@@ -69,7 +69,6 @@ impl<'d> Place<'d> {
 }
 
 /// The statements that were made, and what they are made in.
-#[derive(Default)]
 pub(super) struct Statements<'d> {
     quads: Vec<Quad<'d>>,
     graph: Option<Resource<'d>>,
@@ -88,7 +87,20 @@ const MAX_BYTES: usize = 8 << 20;
 /// some forty thousand; large badges have a few thousand.
 const BYTES_OF_A_STATEMENT: usize = 200;
 
+/// Few badges make more statements.
+const MOST_OF_A_BADGE: usize = 128;
+
 impl<'d> Statements<'d> {
+    pub(super) fn none() -> Self {
+        Self {
+            quads: Vec::with_capacity(MOST_OF_A_BADGE),
+            graph: None,
+            lists: Vec::new(),
+            blanks: 0,
+            bytes: 0,
+        }
+    }
+
     pub(super) fn into_quads(self) -> Vec<Quad<'d>> {
         self.quads
     }

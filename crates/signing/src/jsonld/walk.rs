@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 use serde_json::Value;
+use smallvec::SmallVec;
 
 use super::made::Made;
 use super::path::Path;
@@ -26,6 +27,9 @@ const MAX_SCOPED_CONTEXTS: usize = 1_000;
 /// As much as the contexts of one document may cost to make. Those of a presentation of sixteen badges cost about fifty
 /// thousand.
 const MAX_CONTEXT_COST: usize = 300_000;
+
+/// As many members, and types, as nearly all objects have: so many are listed without being allocated.
+const FEW: usize = 12;
 
 /// A walk over one document.
 pub(super) struct Walk<'d> {
@@ -71,7 +75,7 @@ impl<'d> Walk<'d> {
             top_proof,
             made,
             path: Path::default(),
-            statements: Statements::default(),
+            statements: Statements::none(),
             top: None,
             named_blanks: HashMap::new(),
             scoped: HashMap::new(),
@@ -190,7 +194,11 @@ impl<'d> Walk<'d> {
     }
 
     /// The members of an object, each with what its name means (step 13.2).
-    fn meanings<M: Members>(&self, active: Active<'d>, members: &'d M) -> Vec<Member<'d, M::Value>> {
+    fn meanings<M: Members>(
+        &self,
+        active: Active<'d>,
+        members: &'d M,
+    ) -> SmallVec<[Member<'d, M::Value>; FEW]> {
         let meant = |(key, value): (&'d str, &'d M::Value)| {
             let definition = active.term(key).map(|definition| &**definition);
             let meaning = active.expand_defined(key, definition, true).map(|iri| self.made.keep(iri));
@@ -292,10 +300,10 @@ impl<'d> Walk<'d> {
     ) -> Result<Active<'d>, JsonLdError> {
         let mut current = type_scoped;
         let is_type = |(key, _): &(&str, _)| type_scoped.keyword(key) == Some(Keyword::Type);
-        let mut typed: Vec<_> = members.entries().filter(is_type).collect();
+        let mut typed: SmallVec<[_; FEW]> = members.entries().filter(is_type).collect();
         typed.sort_unstable_by_key(|(key, _)| *key);
         for (_, value) in typed {
-            let mut types: Vec<_> = value.items().iter().filter_map(Tree::as_text).collect();
+            let mut types: SmallVec<[_; FEW]> = value.items().iter().filter_map(Tree::as_text).collect();
             types.sort_unstable();
             for scoped in types.iter().filter_map(|name| type_scoped.term(name)?.scoped.as_ref()) {
                 current = self.scope(current, scoped, Scope::Type)?;

@@ -33,15 +33,25 @@ pub(super) struct Dataset<'q> {
 }
 
 impl<'q> Dataset<'q> {
-    pub(super) fn of(quads: &[Quad<'q>], escaped: &'q Escaped) -> Self {
-        let mut reading = Reading { escaped, nodes: HashMap::new() };
-        let mut statements: Vec<Quad<'q>> = quads.iter().map(|quad| reading.quad(quad)).collect();
-        let nodes = reading.nodes.len();
+    pub(super) fn of(mut quads: Vec<Quad<'q>>, escaped: &'q Escaped) -> Self {
+        let mut reading = Reading { escaped, nodes: HashMap::new(), subjects: HashMap::new(), last: None };
+        let mut subjects: Vec<u32> = Vec::with_capacity(quads.len());
+        for quad in &mut quads {
+            *quad = reading.quad(quad);
+            subjects.push(reading.place_of(quad.subject));
+        }
+        let mut order: Vec<u32> = (0..).take(quads.len()).collect();
+        // A subject's statements together, in the order of their lines but for labels.
+        order.sort_unstable_by(|one, other| {
+            let (one, other) = (*one as usize, *other as usize);
+            let by_subject = subjects[one].cmp(&subjects[other]);
+            by_subject.then_with(|| line::order_under_subject(&quads[one], &quads[other], &ByNumber))
+        });
+        let mut statements: Vec<_> = order.into_iter().map(|index| quads[index as usize]).collect();
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
-        line::sort(&mut statements, &ByNumber);
         statements.dedup();
         let mut dataset = Self { statements, begins: Vec::new(), of_nodes: Vec::new() };
-        dataset.index(nodes);
+        dataset.index(reading.nodes.len());
         dataset
     }
 
@@ -83,10 +93,19 @@ impl<'q> Dataset<'q> {
 
     /// §4.4.3 steps 6 and 7: the statements with canonical labels, in code point order.
     pub(super) fn serialize(mut self, label: &impl Label) -> String {
-        line::sort(&mut self.statements, label);
         let mut out = String::with_capacity(self.statements.iter().map(line::most_bytes).sum());
-        for statement in &self.statements {
-            line::write(&mut out, statement, label);
+        let mut subjects: Vec<_> =
+            self.statements.chunk_by_mut(|one, other| one.subject == other.subject).collect();
+        subjects.sort_unstable_by(|one, other| match (one.first(), other.first()) {
+            (Some(one), Some(other)) => line::order_of_subjects(one, other, label),
+            _ => Ordering::Equal,
+        });
+        for statements in subjects {
+            // They are in this order already, but for blank nodes.
+            statements.sort_by(|one, other| line::order_under_subject(one, other, label));
+            for statement in statements {
+                line::write(&mut out, statement, label);
+            }
         }
         out
     }
@@ -121,6 +140,9 @@ impl Label for ByNumber {
 struct Reading<'q> {
     escaped: &'q Escaped,
     nodes: HashMap<u32, u32>,
+    /// Which subject came as which.
+    subjects: HashMap<Resource<'q>, u32>,
+    last: Option<(Resource<'q>, u32)>,
 }
 
 impl<'q> Reading<'q> {
@@ -147,6 +169,20 @@ impl<'q> Reading<'q> {
         }
     }
 
+    /// As which of all subjects one came first.
+    fn place_of(&mut self, subject: Resource<'q>) -> u32 {
+        // Statements of one node mostly come together.
+        if let Some((last, place)) = self.last
+            && is_same_text(last, subject)
+        {
+            return place;
+        }
+        let next = u32::try_from(self.subjects.len()).unwrap_or(u32::MAX);
+        let place = *self.subjects.entry(subject).or_insert(next);
+        self.last = Some((subject, place));
+        place
+    }
+
     fn literal(&self, literal: Literal<'q>) -> Literal<'q> {
         let kind = match literal.kind {
             LiteralKind::Typed(datatype) => LiteralKind::Typed(self.iri(datatype)),
@@ -164,5 +200,14 @@ impl<'q> Reading<'q> {
             std::borrow::Cow::Borrowed(text) => text,
             std::borrow::Cow::Owned(text) => self.escaped.push_get(text),
         }
+    }
+}
+
+/// Whether two names are the same, without reading them.
+fn is_same_text(one: Resource<'_>, other: Resource<'_>) -> bool {
+    match (one, other) {
+        (Resource::Iri(one), Resource::Iri(other)) => std::ptr::eq(one, other),
+        (Resource::Blank(one), Resource::Blank(other)) => one == other,
+        _ => false,
     }
 }

@@ -51,35 +51,35 @@ impl Issuer {
 /// The labels of an issuer that has named all nodes.
 pub(super) struct Labels<'i> {
     issuer: &'i Issuer,
-    numbers: Vec<usize>,
+    /// Of each node its number, and what brings it into the order of labels.
+    numbers: Vec<(usize, TextOrder)>,
 }
+
+/// What brings numbers into the order of their decimal texts.
+type TextOrder = (usize, u32);
 
 impl<'i> Labels<'i> {
     pub(super) fn of(issuer: &'i Issuer) -> Self {
-        let mut numbers = vec![0; issuer.order.len()];
+        let mut numbers = vec![(0, (0, 0)); issuer.order.len()];
         for (number, node) in issuer.order.iter().enumerate() {
-            numbers[*node] = number;
+            numbers[*node] = (number, text_order(number));
         }
         Self { issuer, numbers }
-    }
-
-    fn number(&self, node: u32) -> usize {
-        self.numbers[node as Node]
     }
 }
 
 impl Label for Labels<'_> {
     fn order(&self, one: u32, other: u32) -> Ordering {
-        text_order(self.number(one)).cmp(&text_order(self.number(other)))
+        self.numbers[one as Node].1.cmp(&self.numbers[other as Node].1)
     }
 
     fn write(&self, out: &mut String, node: u32) {
-        self.issuer.write(out, self.number(node));
+        self.issuer.write(out, self.numbers[node as Node].0);
     }
 }
 
-/// What brings numbers into the order of their decimal texts: 10 is between 1 and 2.
-fn text_order(number: usize) -> (usize, u32) {
+/// 10 is between 1 and 2.
+fn text_order(number: usize) -> TextOrder {
     let digits = number.checked_ilog10().unwrap_or(0);
     (number * 10_usize.pow(9_u32.saturating_sub(digits)), digits)
 }

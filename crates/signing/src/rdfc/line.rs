@@ -19,9 +19,18 @@ pub(super) fn sort(statements: &mut [Quad<'_>], label: &impl Label) {
 }
 
 /// The order of two statements' lines. Their texts are escaped.
-pub(super) fn order(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
+fn order(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
+    order_of_subjects(one, other, label).then_with(|| order_under_subject(one, other, label))
+}
+
+/// The order of two statements' lines, if their subjects differ.
+pub(super) fn order_of_subjects(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
     of_resources(&one.subject, &other.subject, label)
-        .then_with(|| until(one.predicate, other.predicate, b'>'))
+}
+
+/// The order of two statements' lines, if their subjects are the same.
+pub(super) fn order_under_subject(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
+    until(one.predicate, other.predicate, b'>')
         .then_with(|| of_objects(&one.object, &other.object, label))
         .then_with(|| match (&one.graph, &other.graph) {
             (Some(one), Some(other)) => of_resources(one, other, label),

@@ -35,12 +35,12 @@ pub struct TooComplex;
 ///
 /// # Errors
 /// [`TooComplex`], when it takes more than [`MAX_WORK`].
-pub fn canonicalize<D: Digest>(quads: &[Quad<'_>]) -> Result<String, TooComplex> {
+pub fn canonicalize<D: Digest>(quads: Vec<Quad<'_>>) -> Result<String, TooComplex> {
     canonicalize_within::<D>(quads, MAX_WORK)
 }
 
 /// [`canonicalize`] with another bound.
-fn canonicalize_within<D: Digest>(quads: &[Quad<'_>], max_work: u32) -> Result<String, TooComplex> {
+fn canonicalize_within<D: Digest>(quads: Vec<Quad<'_>>, max_work: u32) -> Result<String, TooComplex> {
     // §4.4.3 steps 1 and 2
     let escaped = Escaped::new();
     let dataset = Dataset::of(quads, &escaped);

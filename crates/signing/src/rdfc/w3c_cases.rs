@@ -38,8 +38,8 @@ fn is_right(case: &Value, tests: &Path) {
     let lines = input.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let quads: Vec<_> = lines.map(|line| blanks.quad(line.parse().unwrap())).collect();
     let canonical = match case["hashAlgorithm"].as_str() {
-        Some("SHA384") => canonicalize::<Sha384>(&quads),
-        _ => canonicalize::<Sha256>(&quads),
+        Some("SHA384") => canonicalize::<Sha384>(quads),
+        _ => canonicalize::<Sha256>(quads),
     };
     match case["type"].as_str().unwrap() {
         "rdfc:RDFC10EvalTest" => assert_eq!(canonical.unwrap(), read("result"), "{case}"),
