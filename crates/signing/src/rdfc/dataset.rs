@@ -35,22 +35,17 @@ pub(super) struct Dataset<'q> {
 impl<'q> Dataset<'q> {
     pub(super) fn of(mut quads: Vec<Quad<'q>>, escaped: &'q Escaped) -> Self {
         let mut reading = Reading { escaped, nodes: HashMap::new(), subjects: HashMap::new(), last: None };
-        let mut subjects: Vec<u32> = Vec::with_capacity(quads.len());
         for quad in &mut quads {
             *quad = reading.quad(quad);
-            subjects.push(reading.place_of(quad.subject));
         }
-        let mut order: Vec<u32> = (0..).take(quads.len()).collect();
         // A subject's statements together, in the order of their lines but for labels.
-        order.sort_unstable_by(|one, other| {
-            let (one, other) = (*one as usize, *other as usize);
-            let by_subject = subjects[one].cmp(&subjects[other]);
-            by_subject.then_with(|| line::order_under_subject(&quads[one], &quads[other], &ByNumber))
-        });
-        let mut statements: Vec<_> = order.into_iter().map(|index| quads[index as usize]).collect();
+        quads.sort_by_cached_key(|quad| reading.place_of(quad.subject));
+        for statements in quads.chunk_by_mut(|one, other| one.subject == other.subject) {
+            statements.sort_by(|one, other| line::order_under_subject(one, other, &ByNumber));
+        }
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
-        statements.dedup();
-        let mut dataset = Self { statements, begins: Vec::new(), of_nodes: Vec::new() };
+        quads.dedup();
+        let mut dataset = Self { statements: quads, begins: Vec::new(), of_nodes: Vec::new() };
         dataset.index(reading.nodes.len());
         dataset
     }
