@@ -1,10 +1,12 @@
 //! A client of the operator's own service, for the command line. Its address comes from the operator, never from a
 //! stranger, so it is not guarded: it is usually on this very machine.
 
+use std::io::{self, Read};
 use std::time::Duration;
 
+use futures_util::stream;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use reqwest::{Client, Method};
+use reqwest::{Body, Client, Method};
 use url::Url;
 
 use crate::{SetupError, trust};
@@ -14,6 +16,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The same where much is sent.
 const LONG_TIMEOUT: Duration = Duration::from_secs(600);
+
+/// How much of a long body is read at once.
+const PIECE: usize = 64 * 1024;
 
 /// The operator's own service, reached with an API key.
 #[derive(Debug)]
@@ -86,28 +91,30 @@ impl OwnService {
         path: &str,
         json: Option<Vec<u8>>,
     ) -> Result<OwnAnswer, OwnServiceError> {
-        let body = json.map(|body| ("application/json", body));
+        let body = json.map(|body| ("application/json", Body::from(body)));
         self.send_with(method, path, body, &[], TIMEOUT).await
     }
 
-    /// Sends a body of some media type, with further headers, and gives the answer ten minutes.
+    /// Sends a body of some media type while it is read, with further headers, and gives the answer ten minutes. Reading
+    /// holds up whatever else waits on this thread.
     ///
     /// # Errors
-    /// When there is no answer. An answer that refuses is an answer.
+    /// When there is no answer, or the body cannot be read. An answer that refuses is an answer.
     pub async fn send_large(
         &self,
         path: &str,
-        body: (&str, Vec<u8>),
+        (media_type, body): (&str, impl Read + Send + 'static),
         headers: &[(&str, &str)],
     ) -> Result<OwnAnswer, OwnServiceError> {
-        self.send_with("POST", path, Some(body), headers, LONG_TIMEOUT).await
+        let body = Body::wrap_stream(stream::iter(Pieces(body)));
+        self.send_with("POST", path, Some((media_type, body)), headers, LONG_TIMEOUT).await
     }
 
     async fn send_with(
         &self,
         method: &str,
         path: &str,
-        body: Option<(&str, Vec<u8>)>,
+        body: Option<(&str, Body)>,
         headers: &[(&str, &str)],
         timeout: Duration,
     ) -> Result<OwnAnswer, OwnServiceError> {
@@ -127,5 +134,21 @@ impl OwnService {
         let status = answer.status().as_u16();
         let body = answer.bytes().await.map_err(unreachable)?.to_vec();
         Ok(OwnAnswer { status, body })
+    }
+}
+
+/// A body, piece by piece.
+struct Pieces<R>(R);
+
+impl<R: Read> Iterator for Pieces<R> {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut piece = Vec::with_capacity(PIECE);
+        match self.0.by_ref().take(PIECE as u64).read_to_end(&mut piece) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(piece)),
+            Err(error) => Some(Err(error)),
+        }
     }
 }

@@ -168,7 +168,7 @@ pub trait BatchStore: Send + Sync {
     /// When the store cannot be read.
     async fn unstarted_batches(&self) -> Result<Vec<BatchId>, StoreError>;
 
-    /// One batch.
+    /// One batch. What it says is durable.
     ///
     /// # Errors
     /// When the store cannot be read.

@@ -1,5 +1,6 @@
 //! `badgewright issue`: a file of completions becomes badges.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal as _, stderr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,10 +10,10 @@ use badgewright_fetch::{OwnAnswer, OwnService, OwnServiceError};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use url::Url;
 
 use super::client::refusal;
+use super::completions_file::CompletionsFile;
 use super::output::{fail, say, say_json};
 
 /// Issue the badges of a file of completions: NDJSON (one a line) or CSV (a table with a header).
@@ -88,15 +89,25 @@ enum NotDone {
 /// What came of the file.
 struct Carried {
     batch: Value,
-    rows: Vec<Value>,
+    /// What became of each row, a line each.
+    results: Vec<u8>,
     was_sent_before: bool,
+}
+
+impl Carried {
+    /// What became of each row, read one after the other: there can be a hundred thousand.
+    fn rows(&self) -> impl Iterator<Item = Value> {
+        let lines = self.results.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        lines.filter_map(|line| serde_json::from_slice(line).ok())
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     match actix_web::rt::System::new().block_on(carried_out(arguments)) {
         Ok(carried) => {
             if arguments.json {
-                say_json(&json!({ "batch": carried.batch, "rows": carried.rows }));
+                let rows: Vec<Value> = carried.rows().collect();
+                say_json(&json!({ "batch": carried.batch, "rows": rows }));
             } else {
                 print(&carried);
             }
@@ -112,14 +123,16 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 async fn carried_out(arguments: &Arguments) -> Result<Carried, NotDone> {
     let media_type = media_type(arguments)?;
-    let body = read(&arguments.file)?;
+    let unreadable = |source| NotDone::File { path: arguments.file.clone(), source };
+    let completions = CompletionsFile::of(&arguments.file).map_err(unreadable)?;
     let service = service(arguments)?;
-    let key = format!("file {}", hex::encode(Sha256::digest(&body)));
+    let key = completions.idempotency_key().map_err(unreadable)?;
     let (path, headers): (_, &[(&str, &str)]) = match (arguments.dry_run, arguments.anew) {
         (true, _) => ("/v1/batches?dryRun=true", &[]),
         (false, true) => ("/v1/batches", &[]),
         (false, false) => ("/v1/batches", &[("Idempotency-Key", key.as_str())]),
     };
+    let body = completions.open().map_err(unreadable)?;
     let answer = service.send_large(path, (media_type, body), headers).await?;
     let was_sent_before = answer.status == 200;
     let batch = understood(answer)?;
@@ -129,9 +142,7 @@ async fn carried_out(arguments: &Arguments) -> Result<Carried, NotDone> {
     if status != 200 {
         return Err(NotDone::Refused(refusal(status, &serde_json::from_slice(&body).unwrap_or_default())));
     }
-    let lines = body.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    let rows = lines.filter_map(|line| serde_json::from_slice(line).ok()).collect();
-    Ok(Carried { batch, rows, was_sent_before })
+    Ok(Carried { batch, results: body, was_sent_before })
 }
 
 fn media_type(arguments: &Arguments) -> Result<&'static str, NotDone> {
@@ -198,28 +209,15 @@ fn bar(total: u64) -> ProgressBar {
 
 /// The rows that failed, one a line, and the sum.
 fn print(carried: &Carried) {
-    // What stood in the file must not steer the terminal.
-    let text = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.replace(char::is_control, "\u{fffd}"),
-        other => other.to_string(),
-    };
-    for row in carried.rows.iter().filter(|row| row["status"] == "failed") {
-        say(format_args!(
-            "row {} (line {}): {}: {}",
-            row["row"],
-            row["line"],
-            text(&row["code"]),
-            text(&row["detail"])
-        ));
-        for error in row["errors"].as_array().into_iter().flatten() {
-            let place = error.get("column").unwrap_or(&error["pointer"]);
-            let value = text(&error["value"]);
-            let found = if value.is_empty() { value } else { format!(" (found `{}`)", value) };
-            say(format_args!("  {}: {}{found}", text(place), text(&error["message"])));
+    let mut counts = BTreeMap::<String, u32>::new();
+    for row in carried.rows() {
+        let status = text(&row["status"]);
+        if status == "failed" {
+            print_failed(&row);
         }
+        *counts.entry(status).or_default() += 1;
     }
-    let of = |status: &str| carried.rows.iter().filter(|row| row["status"] == status).count();
+    let of = |status: &str| counts.get(status).copied().unwrap_or_default();
     let batch = &carried.batch;
     let sum = match batch["dryRun"].as_bool() {
         Some(true) => format!("{} valid, {} unchanged", of("valid"), of("unchanged")),
@@ -236,5 +234,30 @@ fn print(carried: &Carried) {
     }
     if batch["status"] == "failed" {
         say("The batch could not go on: the cause is in the service's log.");
+    }
+}
+
+fn print_failed(row: &Value) {
+    say(format_args!(
+        "row {} (line {}): {}: {}",
+        row["row"],
+        row["line"],
+        text(&row["code"]),
+        text(&row["detail"])
+    ));
+    for error in row["errors"].as_array().into_iter().flatten() {
+        let place = error.get("column").unwrap_or(&error["pointer"]);
+        let value = text(&error["value"]);
+        let found = if value.is_empty() { value } else { format!(" (found `{value}`)") };
+        say(format_args!("  {}: {}{found}", text(place), text(&error["message"])));
+    }
+}
+
+/// A value as text. What stood in the file must not steer the terminal.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.replace(char::is_control, "\u{fffd}"),
+        other => other.to_string(),
     }
 }

@@ -3,6 +3,7 @@
 mod badge;
 mod bake;
 mod client;
+mod completions_file;
 mod configuration_flags;
 mod extract;
 mod issue;

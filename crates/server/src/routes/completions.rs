@@ -2,10 +2,12 @@
 
 use actix_web::http::header::HeaderName;
 use actix_web::web::{Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use badgewright_credential::CredentialId;
 use badgewright_issuer::Completed;
-use badgewright_store::{CredentialRecord, IdempotencyKey, Scope};
-use serde_json::{Value, json};
+use badgewright_store::{CredentialRecord, IdempotencyKey, Scope, Status};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::body::json_body;
 use crate::http::auth::Caller;
@@ -34,26 +36,53 @@ pub(super) async fn post(
         }
         Completed::Same(record) => (HttpResponse::Ok(), record.as_ref()),
     };
-    let location = format!("/credentials/{}", record.id);
-    Ok(answer.insert_header(("Location", location)).json(issued(&service, record)))
+    Ok(told_of(&service, record, &mut answer))
+}
+
+/// An answer with what an issuer platform is told of a badge.
+pub(super) fn told_of(
+    service: &Service,
+    record: &CredentialRecord,
+    answer: &mut HttpResponseBuilder,
+) -> HttpResponse {
+    let path = format!("/credentials/{}", record.id);
+    let url = service.public_url.join(&path);
+    let has_jws = service.issuing.issuer().jws_key.is_some();
+    let issued = Issued {
+        id: record.id,
+        url: &url,
+        status: record.status.status,
+        credential: &record.document,
+        links: Links {
+            page: &url,
+            json: format!("{url}.json"),
+            jwt: has_jws.then(|| format!("{url}.jwt")),
+            png: format!("{url}.png"),
+            svg: format!("{url}.svg"),
+        },
+    };
+    answer.insert_header(("Location", path)).json(issued)
 }
 
 /// What an issuer platform is told of a badge.
-pub(super) fn issued(service: &Service, record: &CredentialRecord) -> Value {
-    let url = service.public_url.join(&format!("/credentials/{}", record.id));
-    let mut links = json!({ "page": url, "json": format!("{url}.json") });
-    if service.issuing.issuer().jws_key.is_some() {
-        links["jwt"] = json!(format!("{url}.jwt"));
-    }
-    links["png"] = json!(format!("{url}.png"));
-    links["svg"] = json!(format!("{url}.svg"));
-    json!({
-        "id": record.id,
-        "url": url,
-        "status": record.status.status,
-        "credential": record.document,
-        "links": links,
-    })
+#[derive(Serialize)]
+struct Issued<'r> {
+    id: CredentialId,
+    url: &'r str,
+    status: Status,
+    credential: &'r Value,
+    links: Links<'r>,
+}
+
+/// Where the badge is in each of its forms.
+#[derive(Serialize)]
+struct Links<'r> {
+    page: &'r str,
+    json: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    jwt: Option<String>,
+    png: String,
+    svg: String,
 }
 
 pub(super) fn idempotency_key(request: &HttpRequest) -> Result<Option<IdempotencyKey>, Problem> {

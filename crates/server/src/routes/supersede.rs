@@ -9,7 +9,7 @@ use badgewright_issuer::{Completed, IssueError};
 use badgewright_store::{CredentialRecord, Scope};
 
 use super::body::json_body;
-use super::completions::{idempotency_key, issued};
+use super::completions::{idempotency_key, told_of};
 use crate::http::auth::Caller;
 use crate::http::problem::Problem;
 use crate::service::Service;
@@ -38,8 +38,7 @@ pub(super) async fn post(
         }
         Completed::Same(record) => record.as_ref(),
     };
-    let location = format!("/credentials/{}", record.id);
-    Ok(HttpResponse::Ok().insert_header(("Location", location)).json(issued(&service, record)))
+    Ok(told_of(&service, record, &mut HttpResponse::Ok()))
 }
 
 /// Corrected within a second, a badge has its `validFrom` in the next one: whoever is told of it can verify it at once.

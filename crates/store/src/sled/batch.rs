@@ -63,7 +63,10 @@ impl BatchStore for Sled {
     }
 
     async fn batch(&self, id: &BatchId) -> Result<Option<Batch>, StoreError> {
-        row::batch(&*self.db()?, id)
+        // Asked of the writer, which answers once all that it has seen is on disk: nobody is told of progress that a power
+        // cut could take back.
+        let id = *id;
+        self.commit(move |draft| row::batch(draft, &id)).await
     }
 
     async fn running_batches(&self) -> Result<Vec<Batch>, StoreError> {

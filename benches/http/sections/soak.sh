@@ -1,0 +1,29 @@
+# SOAK_SECONDS (600) of everything at once, and how much memory the service has meanwhile: benches/results/http-soak-memory.csv.
+# shellcheck shell=bash
+soak=${SOAK_SECONDS:-600}
+start "$work/soak"
+completions 1 soak >"$work/one"
+post /v1/completions application/json "$work/one" >"$work/badge"
+jq -c .credential "$work/badge" >"$work/badges"
+jq -r .id "$work/badge" >"$work/ids"
+
+loads=()
+background() {
+  BENCH_KEY=$key wrk --threads 1 --connections "$2" --duration "${soak}s" --timeout 10s --script "$bench/$3.lua" "$url" -- "${@:4}" \
+    >"$work/soak-$1.txt" &
+  loads+=($!)
+}
+background issue 8 paced-issue soak 40
+background read 4 read "$work/ids" .json application/json
+background page 2 read "$work/ids" - text/html
+background verify 4 verify "$work/badges"
+
+series=$results/http-soak-memory.csv
+echo 'second,memory_mb,badges' >"$series"
+for ((second = 0; second <= soak; second += 5)); do
+  echo "$second,$(rss "$pid"),$(counter badgewright_badges_issued_total)" >>"$series"
+  sleep 5
+done
+wait "${loads[@]}"
+for name in issue read page verify; do note_load "$name" "$work/soak-$name.txt"; done
+figure memory peak "$(peak_rss "$pid")" MB
