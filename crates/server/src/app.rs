@@ -13,8 +13,13 @@ use crate::service::Service;
 /// Seconds that running requests are given to finish after SIGTERM.
 const GRACE: u64 = 30;
 
+/// How many connections may wait until they are accepted. The standard library asks for 128, which a crowd fills in a moment.
+const BACKLOG: i32 = 1_024;
+
 /// Serves `listener` until SIGTERM or SIGINT.
 pub(crate) async fn serve(listener: TcpListener, service: Data<Service>) -> std::io::Result<()> {
+    // Again, and with more: on a socket that listens already, it changes nothing else.
+    rustix::net::listen(&listener, BACKLOG)?;
     HttpServer::new(move || {
         // The last `wrap` is the outermost: a request meets them from the bottom up.
         App::new()

@@ -21,12 +21,6 @@ mod start;
 
 use std::process::ExitCode;
 
-use mimalloc::MiMalloc;
-
-/// Issuing makes and frees many small things on several threads; the system's allocator took a fifth of its time.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
-
 fn main() -> ExitCode {
     cli::run()
 }

@@ -21,6 +21,8 @@ pub struct BatchRun<'r> {
     pub client: &'r Client,
     /// Says why a row was refused.
     pub refuse: fn(IssueError) -> Refused,
+    /// Whether the service stops: then no further row is begun.
+    pub is_stopping: &'r (dyn Fn() -> bool + Sync),
 }
 
 /// A portion that was carried out.
@@ -38,6 +40,9 @@ pub enum CannotRun {
     /// Now: the same portion can be tried again. What was issued of it is found again.
     #[error(transparent)]
     Now(#[from] StoreError),
+    /// Now, since the service stops. What was issued of it is found again.
+    #[error("the service stops")]
+    Stopping,
     /// Ever.
     #[error(transparent)]
     Ever(#[from] Unopened),
@@ -127,7 +132,10 @@ impl Issuing {
         &self,
         run: &BatchRun<'_>,
         (asked, unreadable): &(Asked<'_>, Option<Refused>),
-    ) -> Result<Outcome, StoreError> {
+    ) -> Result<Outcome, CannotRun> {
+        if (run.is_stopping)() {
+            return Err(CannotRun::Stopping);
+        }
         if let Some(refused) = unreadable {
             return Ok(Outcome::Failed(refused.clone()));
         }
@@ -141,7 +149,7 @@ impl Issuing {
                 Ok(Outcome::Issued(committed.record().id, url(committed.record())))
             }
             Ok(Completed::Same(record)) => Ok(Outcome::Unchanged(record.id, url(&record))),
-            Err(error) => refused(error, run.refuse),
+            Err(error) => Ok(refused(error, run.refuse)?),
         }
     }
 
@@ -153,6 +161,9 @@ impl Issuing {
     ) -> Result<Vec<Outcome>, CannotRun> {
         let mut outcomes = Vec::with_capacity(read.len());
         for (asked, unreadable) in read {
+            if (run.is_stopping)() {
+                return Err(CannotRun::Stopping);
+            }
             outcomes.push(match unreadable {
                 Some(refused) => Outcome::Failed(refused.clone()),
                 None => self.check_one(run, asked, dry_run).await?,

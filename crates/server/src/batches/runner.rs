@@ -50,7 +50,7 @@ impl Running {
         Ok(Self { batches: Arc::clone(batches), thread })
     }
 
-    /// Lets them finish the portions that were begun, and waits for that.
+    /// Lets them finish the rows that were begun, and waits for that.
     pub(crate) fn stop(self) {
         self.batches.stopping.send_replace(true);
         if self.thread.join().is_err() {
@@ -122,7 +122,7 @@ async fn round(batches: &Arc<Batches>, dry_runs: &mut HashMap<BatchId, DryRun>) 
         let dry_run = batch.dry_run.then(|| dry_runs.entry(batch.id).or_default());
         let turn = Turn { batches: Arc::clone(batches), batch: batch.clone(), client };
         match turn.take(dry_run).await {
-            Ok(()) => {}
+            Ok(()) | Err(CannotRun::Stopping) => {}
             Err(CannotRun::Now(error)) => return Err(error),
             Err(error) => give_up(batches, &batch.id, &error.to_string()).await?,
         }
@@ -189,7 +189,9 @@ impl Turn {
     }
 
     async fn run(&self, portion: u32, dry_run: &mut DryRun) -> Result<Option<RanPortion>, CannotRun> {
-        let run = BatchRun { batch: &self.batch, client: &self.client, refuse: refused };
+        let is_stopping = || self.batches.is_stopping();
+        let run =
+            BatchRun { batch: &self.batch, client: &self.client, refuse: refused, is_stopping: &is_stopping };
         self.batches.issuing.run_portion(&run, portion, dry_run).await
     }
 

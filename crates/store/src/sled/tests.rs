@@ -13,7 +13,10 @@ use super::{Sled, SledOptions, record};
 use crate::contract::samples::{
     Numbers, actor, change, claim, issuance, issue, issuer, second, signed, supersession,
 };
-use crate::{Filter, PageRequest, Recorded, Status, StatusPurpose, Store, StoreError};
+use crate::{
+    BatchId, BatchStore, Filter, FinishedPortion, NewBatch, PageRequest, Recorded, SealedRows, Status,
+    StatusPurpose, Store, StoreError,
+};
 
 pub(super) fn empty() -> (TempDir, Sled) {
     let folder = tempfile::tempdir().unwrap();
@@ -55,6 +58,32 @@ async fn nothing_is_acknowledged_once_the_disk_has_failed() {
     assert!(matches!(slot, Err(StoreError::Stopped { .. })));
     assert_eq!(store.credential(&before.id).await.unwrap(), Some(before));
     assert!(matches!(store.close().await, Err(StoreError::Stopped { .. })));
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_progress_that_is_not_on_disk() {
+    let (folder, store) = empty();
+    let id = BatchId::from_bytes([7; 16]);
+    let rows = || SealedRows(b"rows".to_vec());
+    store.keep_batch_rows(id, 0, rows()).await.unwrap();
+    let batch = NewBatch {
+        id,
+        client: "pilot".parse().unwrap(),
+        claim: None,
+        dry_run: false,
+        columns: None,
+        at: second(0),
+        total: 1,
+        portions: 1,
+    };
+    store.start_batch(batch).await.unwrap();
+    break_the_disk(&folder);
+    let finished =
+        FinishedPortion { batch: id, portion: 0, succeeded: 1, failed: 0, results: rows(), at: second(1) };
+    assert!(matches!(store.finish_portion(finished).await, Err(StoreError::Io { .. })));
+    let in_memory = super::batch_row::batch(&*store.db().unwrap(), &id).unwrap().unwrap();
+    assert_eq!(in_memory.finished, 1);
+    assert!(matches!(store.batch(&id).await, Err(StoreError::Stopped { .. })));
 }
 
 #[tokio::test]
