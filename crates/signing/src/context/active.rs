@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::TermDefinition;
+use super::definition::Mapping;
+use super::{Keyword, TermDefinition};
+
+/// Up to so many terms, looking at each is faster than hashing.
+const MOST_ALIASES: usize = 6;
 
 /// The term definitions in force, and the defaults. The base IRI is always null.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +19,8 @@ pub(crate) struct ActiveContext {
     pub(super) has_direction: bool,
     /// How many bytes of IRIs its definitions took to make, those of the contexts before it included.
     pub(super) weight: usize,
+    /// The terms that are other names of keywords, as far as they are few.
+    pub(super) aliases: Vec<(Arc<str>, Keyword)>,
     /// What is in force again in nodes below, where this context came with a type.
     pub(super) previous: Option<Arc<ActiveContext>>,
 }
@@ -23,6 +29,26 @@ impl ActiveContext {
     /// The definition of a term.
     pub(crate) fn term(&self, name: &str) -> Option<&Arc<TermDefinition>> {
         self.terms.get(name)
+    }
+
+    /// Lists the terms that are other names of keywords: `id` and `type` are looked for in each object.
+    pub(super) fn list_aliases(&mut self) {
+        let alias = |(term, definition): (&Arc<str>, &Arc<TermDefinition>)| match definition.mapping {
+            Mapping::Keyword(keyword) => Some((Arc::clone(term), keyword)),
+            _ => None,
+        };
+        self.aliases = self.terms.iter().filter_map(alias).take(MOST_ALIASES + 1).collect();
+    }
+
+    /// The keyword that a term is another name of.
+    pub(super) fn alias(&self, name: &str) -> Option<Keyword> {
+        if self.aliases.len() > MOST_ALIASES {
+            return match self.term(name)?.mapping {
+                Mapping::Keyword(keyword) => Some(keyword),
+                _ => None,
+            };
+        }
+        self.aliases.iter().find(|(term, _)| **term == *name).map(|(_, keyword)| *keyword)
     }
 
     /// What it took to make this context of `before`: a copy of each of its terms, and for each 64 bytes of IRIs that were

@@ -98,6 +98,8 @@ pub(crate) struct TermDefinition {
     pub(crate) protected: bool,
     /// Whether not all published copies of the context have the term.
     pub(crate) unsettled: bool,
+    /// Whether the mapping is known to be an absolute IRI without characters that no IRI has.
+    pub(crate) sound: bool,
 }
 
 impl TermDefinition {
@@ -113,6 +115,7 @@ impl TermDefinition {
             prefix: false,
             protected: false,
             unsettled: false,
+            sound: false,
         }
     }
 

@@ -69,10 +69,11 @@ impl ActiveContext {
 
     /// Steps 1, 4 and 5 alone: the keyword that `value` is, or is a term for.
     pub(crate) fn keyword(&self, value: &str) -> Option<Keyword> {
-        Keyword::of(value).or_else(|| match self.term(value)?.mapping {
-            Mapping::Keyword(keyword) if !Keyword::is_form(value) => Some(keyword),
-            _ => None,
-        })
+        match Keyword::of(value) {
+            None if Keyword::is_form(value) => None,
+            None => self.alias(value),
+            keyword => keyword,
+        }
     }
 
     /// Step 6: what has a colon, other than at its start.
@@ -109,6 +110,12 @@ fn has_space(text: &str) -> bool {
     let is_visible = |byte: u8| byte > b' ' && byte < 0x7f;
     !text.bytes().fold(true, |all, byte| all & is_visible(byte))
         && text.chars().any(|c| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// Whether a text has a character that no IRI has. Looks at all bytes without a branch, many at once.
+pub(crate) fn has_what_no_iri_has(text: &str) -> bool {
+    let is_it = |byte: u8| matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\');
+    text.bytes().fold(false, |any, byte| any | is_it(byte))
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub(crate) fn process(
             _ => return Err(ContextError::invalid("invalid local context", entry.to_string())),
         }
     }
+    result.list_aliases();
     Ok(Arc::new(result))
 }
 
@@ -72,8 +73,9 @@ fn nullify(result: &mut ActiveContext, scope: Scope, propagates: bool) -> Result
         return Err(ContextError::invalid("invalid context nullification", "null"));
     }
     // step 5.1.2
-    let cleared = std::mem::take(result);
+    let mut cleared = std::mem::take(result);
     if !propagates {
+        cleared.list_aliases();
         result.previous = Some(Arc::new(cleared));
     }
     Ok(())

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::definition::Mapping;
 use super::{
     ActiveContext, Containers, ContextError, Expanded, Keyword, Scope, TermDefinition, TypeMapping,
-    is_absolute,
+    has_what_no_iri_has, is_absolute,
 };
 
 /// Defines the terms of one context object in an active context.
@@ -71,7 +71,7 @@ impl<'a> TermBuilder<'a> {
         // step 6
         let previous = self.active.terms.remove(term);
         // steps 7 to 26
-        let definition = match self.local.get(term) {
+        let mut definition = match self.local.get(term) {
             Some(Value::Null) => self.simple(term, None)?,
             Some(Value::String(id)) => self.simple(term, Some(id))?,
             Some(Value::Object(entries)) => self.expanded(term, entries)?,
@@ -82,6 +82,7 @@ impl<'a> TermBuilder<'a> {
                 return Err(ContextError::TooComplex);
             }
             self.active.weight = self.active.weight.saturating_add(iri.len());
+            definition.sound = is_absolute(iri) && !has_what_no_iri_has(iri);
         }
         let definition = self.respecting(term, previous, definition)?;
         // step 28

@@ -115,7 +115,8 @@ impl<'d> Walk<'d> {
             Expanded::Null => Err(self.lost(key, Loss::UndefinedTerm)),
             Expanded::Iri(iri) if iri.starts_with("_:") => Err(self.lost(key, Loss::BlankNodeProperty)),
             Expanded::Iri(iri) => {
-                let predicate = self.iri(iri, key, Loss::UndefinedTerm)?;
+                let is_sound = member.definition.is_some_and(|definition| definition.sound);
+                let predicate = if is_sound { iri } else { self.iri(iri, key, Loss::UndefinedTerm)? };
                 let kept = self.property(node, predicate, member)?;
                 node.entries += usize::from(kept);
                 Ok(())

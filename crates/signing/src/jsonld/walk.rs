@@ -12,7 +12,8 @@ use super::path::Path;
 use super::place::{Holder, Place, Statements};
 use super::{JsonLdError, Loss, Processing, Purpose, TopProof};
 use crate::context::{
-    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, TermDefinition, is_absolute, process,
+    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, TermDefinition, has_what_no_iri_has,
+    is_absolute, process,
 };
 use crate::json::{Members, Tree, View};
 use crate::rdf::{Quad, Resource};
@@ -417,12 +418,6 @@ impl<'d> Walk<'d> {
     pub(super) fn unsupported(&self, what: impl Into<String>) -> JsonLdError {
         JsonLdError::Unsupported { pointer: self.path.pointer(), what: what.into() }
     }
-}
-
-/// Looks at all bytes without a branch, many at once.
-fn has_what_no_iri_has(text: &str) -> bool {
-    let is_it = |byte: u8| matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\');
-    text.bytes().fold(false, |any, byte| any | is_it(byte))
 }
 
 /// Step 7: what a type's context reaches into although it is another object.

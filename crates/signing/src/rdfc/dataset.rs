@@ -40,11 +40,11 @@ impl<'q> Dataset<'q> {
         }
         // A subject's statements together, in the order of their lines but for labels.
         quads.sort_by_cached_key(|quad| reading.place_of(quad.subject));
-        for statements in quads.chunk_by_mut(|one, other| one.subject == other.subject) {
+        for statements in quads.chunk_by_mut(have_same_subject) {
             statements.sort_by(|one, other| line::order_under_subject(one, other, &ByNumber));
         }
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
-        quads.dedup();
+        quads.dedup_by(|one, other| is_double(one, other));
         let mut dataset = Self { statements: quads, begins: Vec::new(), of_nodes: Vec::new() };
         dataset.index(reading.nodes.len());
         dataset
@@ -89,8 +89,7 @@ impl<'q> Dataset<'q> {
     /// §4.4.3 steps 6 and 7: the statements with canonical labels, in code point order.
     pub(super) fn serialize(mut self, label: &impl Label) -> String {
         let mut out = String::with_capacity(self.statements.iter().map(line::most_bytes).sum());
-        let mut subjects: Vec<_> =
-            self.statements.chunk_by_mut(|one, other| one.subject == other.subject).collect();
+        let mut subjects: Vec<_> = self.statements.chunk_by_mut(have_same_subject).collect();
         subjects.sort_unstable_by(|one, other| match (one.first(), other.first()) {
             (Some(one), Some(other)) => line::order_of_subjects(one, other, label),
             _ => Ordering::Equal,
@@ -196,6 +195,15 @@ impl<'q> Reading<'q> {
             std::borrow::Cow::Owned(text) => self.escaped.push_get(text),
         }
     }
+}
+
+/// Whether two statements are the same. Objects differ most often, so they are looked at first.
+fn is_double(one: &Quad<'_>, other: &Quad<'_>) -> bool {
+    one.object == other.object && one == other
+}
+
+fn have_same_subject(one: &Quad<'_>, other: &Quad<'_>) -> bool {
+    is_same_text(one.subject, other.subject) || one.subject == other.subject
 }
 
 /// Whether two names are the same, without reading them.
