@@ -2,6 +2,13 @@
 //!
 //! The algorithm is exponential on graphs made for it, and whoever asks us to verify may send one. So each of its steps
 //! is paid from a budget that is far more than any credential needs; when it is spent, the answer is [`TooComplex`].
+//!
+//! Why it is exact although hardly a text is copied: statements borrow from the document, and what must be escaped is
+//! escaped before anything is compared, so that each text is as N-Quads has it. `line` orders statements as the bytes of
+//! their lines are ordered, and writes each line once: into what is hashed for a blank node, and into the form. Labels alone
+//! change between the two, so statements are put together by subject and ordered under it first, doubles taken out, and
+//! only subjects and lines with blank nodes move when labels are known. First-degree hashes are compared as bytes, which are
+//! ordered as their hexadecimal digits are.
 
 mod dataset;
 mod first_degree;
