@@ -1,5 +1,6 @@
 # POST /v1/batches with BATCH_ROWS (100,000) lines: alone, while others ask, and as a dry run.
 # shellcheck shell=bash
+# shellcheck source=benches/http/batches.sh
 source "$bench/batches.sh"
 rows=${BATCH_ROWS:-100000}
 start "$work/batch"
@@ -19,7 +20,7 @@ figure alone service_cpu "$(awk -v ms=$(($(cpu_ms "$pid") - before)) -v n="$rows
 figure alone peak_memory "$(peak_rss "$pid")" MB
 
 # Sixteen others, each ten times a second: by themselves, and beside a batch.
-badge=$(completions 1 reader >"$work/one" && post /v1/completions application/json "$work/one" | jq -r .id)
+badge=$(issued 1 reader)
 load_seconds=5 load others-alone meanwhile 16 "$badge" 100
 completions "$rows" busy >"$work/rows"
 BENCH_KEY=$key wrk --threads 2 --connections 16 --duration 300s --timeout 10s --script "$bench/meanwhile.lua" "$url" -- "$badge" 100 \

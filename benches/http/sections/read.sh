@@ -1,10 +1,9 @@
 # GET /credentials/{id}: the document, the page, and both where the client has them already.
 # shellcheck shell=bash
+# shellcheck source=benches/http/batches.sh
+source "$bench/batches.sh"
 start "$work/read"
-for one in $(seq 200); do
-  completions 1 "read-$one" >"$work/one"
-  post /v1/completions application/json "$work/one" | jq -r .id
-done >"$work/ids"
+issued 200 read >"$work/ids"
 
 # tags SUFFIX TYPE FILE: ids with the entity tags of what is read there.
 tags() {
