@@ -83,6 +83,12 @@ impl Act {
         Self::KeyRetired,
     ];
 
+    /// Whether something that was recorded before may read otherwise after it: not so where something new came beside
+    /// what is there.
+    pub(crate) fn alters(self) -> bool {
+        !matches!(self, Self::Issued | Self::BatchStarted | Self::BatchEnded)
+    }
+
     /// The act of a name in the audit trail.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -60,6 +60,14 @@ pub trait Store: BatchStore + EndorsementStore {
     /// When the store cannot be read.
     async fn credential(&self, id: &CredentialId) -> Result<Option<CredentialRecord>, StoreError>;
 
+    /// A number that grows with each change after which something that was recorded before may read otherwise: a status, a
+    /// newer version, an endorsement, a client, a key, and not a new credential beside the others. Where it was asked for before
+    /// something was read, and is the same now, the same is read now. It is for comparing while the store is open.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    async fn alterations(&self) -> Result<u64, StoreError>;
+
     /// A page of the credentials that satisfy `filter`, in the order in which they were recorded.
     ///
     /// # Errors

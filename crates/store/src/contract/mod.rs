@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "these are tests, which other crates' tests call")]
 
+pub mod alterations;
 pub mod badges;
 pub mod batches;
 pub mod clients;
@@ -54,6 +55,7 @@ macro_rules! contract_tests {
             issuing: what_would_not_come_back_is_refused,
             issuing: a_large_credential_is_kept_whole,
             issuing: the_first_jws_form_stays,
+            alterations: whatever_may_read_otherwise_is_told_of_and_nothing_else,
             slots: sixty_four_tasks_never_share_an_entry,
             slots: a_dropped_slot_is_given_out_again_and_a_recorded_one_never,
             slots: a_list_is_filled_before_the_next_begins_also_after_reopening,

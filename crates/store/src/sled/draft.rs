@@ -23,6 +23,8 @@ pub(super) struct Tail {
     pub(super) list: u32,
     /// Of dictionaries.
     pub(super) dictionary: u32,
+    /// Of events after which something that was there reads otherwise.
+    pub(super) altered: u64,
 }
 
 /// Rows to be written, by key; `None` deletes.
@@ -173,6 +175,9 @@ impl Draft<'_> {
     pub(super) fn event(&mut self, new: &NewEvent) -> Result<u64, StoreError> {
         let row = event::encode(new)?;
         self.tail.seq += 1;
+        if new.act.alters() {
+            self.tail.altered = self.tail.seq;
+        }
         self.put(keys::event(self.tail.seq), row);
         Ok(self.tail.seq)
     }

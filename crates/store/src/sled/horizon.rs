@@ -10,17 +10,24 @@ use super::keys::Place;
 pub(super) struct Horizon {
     place: AtomicU64,
     seq: AtomicU64,
+    altered: AtomicU64,
 }
 
 impl Horizon {
     pub(super) fn at(tail: Tail) -> Self {
-        Self { place: AtomicU64::new(tail.place.0), seq: AtomicU64::new(tail.seq) }
+        Self {
+            place: AtomicU64::new(tail.place.0),
+            seq: AtomicU64::new(tail.seq),
+            altered: AtomicU64::new(tail.altered),
+        }
     }
 
     /// Everything up to `tail` is durable.
     pub(super) fn advance(&self, tail: Tail) {
         self.place.store(tail.place.0, Ordering::Release);
         self.seq.store(tail.seq, Ordering::Release);
+        // Last: whoever sees it, sees what it tells of.
+        self.altered.store(tail.altered, Ordering::Release);
     }
 
     /// The last durable credential.
@@ -31,5 +38,10 @@ impl Horizon {
     /// The last durable event.
     pub(super) fn seq(&self) -> u64 {
         self.seq.load(Ordering::Acquire)
+    }
+
+    /// The last durable event after which something that was there reads otherwise.
+    pub(super) fn altered(&self) -> u64 {
+        self.altered.load(Ordering::Acquire)
     }
 }

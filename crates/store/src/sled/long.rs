@@ -115,7 +115,7 @@ mod tests {
 
     fn write(db: &::sled::Db, length: usize, first: u8) -> Vec<u8> {
         let whole: Vec<u8> = (0..length).map(|byte| (byte % 251) as u8 + first).collect();
-        let tail = Tail { place: Place(0), seq: 0, list: 0, dictionary: 0 };
+        let tail = Tail { place: Place(0), seq: 0, list: 0, dictionary: 0, altered: 0 };
         let dictionaries = Dictionaries::default();
         let mut group = Group::new(db, &dictionaries, tail);
         let mut draft = group.draft();

@@ -158,10 +158,14 @@ fn tail(db: &Db) -> Result<Tail, StoreError> {
     };
     let four_last = |key: IVec| key.last_chunk().copied();
     let list = last(Table::StatusLists)?.and_then(four_last);
+    let seq = event::last(db)?;
+    // Nobody remembers anything from before.
+    let altered = seq;
     Ok(Tail {
         place: number(Table::Credentials)?,
-        seq: event::last(db)?,
+        seq,
         dictionary: last(Table::Dictionaries)?.and_then(four_last).map_or(0, u32::from_be_bytes),
         list: list.map_or(0, u32::from_be_bytes),
+        altered,
     })
 }

@@ -83,6 +83,11 @@ impl Store for Sled {
         place.map(|place| record::at(&self.durable(&db), place)).transpose()
     }
 
+    async fn alterations(&self) -> Result<u64, StoreError> {
+        let _open = self.db()?;
+        Ok(self.horizon.altered())
+    }
+
     async fn list(&self, filter: &Filter, page: &PageRequest) -> Result<Page, StoreError> {
         let db = self.db()?;
         list::page(&self.durable(&db), &self.index, self.horizon.place(), filter, page)
