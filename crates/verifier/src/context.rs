@@ -11,6 +11,7 @@ use crate::credential::Credential;
 use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::presented::Presented;
+use crate::remembered::Timeless;
 
 /// What the badge shows is what its vocabulary defines, and of a Data Integrity proof all of what is signed.
 #[derive(Debug)]
@@ -80,11 +81,18 @@ pub(crate) fn processing_of_proofs() -> Processing {
 pub(crate) fn unequivocal(document: &Credential) -> Result<(), Finding> {
     let equivocal =
         ["context.inline", "context.nested", "context.not_a_term", "context.not_at_top", "context.direction"];
+    let question = Timeless::words_are_unequivocal(document);
+    if question.is_known() {
+        return Ok(());
+    }
     match jsonld::check(document.as_value(), processing()) {
         Err(error) if equivocal.contains(&error.code()) => {
             Err(Finding::unknown(Code::PROOF_NOT_COMPUTED).because(error))
         }
-        _ => Ok(()),
+        _ => {
+            question.remember();
+            Ok(())
+        }
     }
 }
 
@@ -178,7 +186,14 @@ fn written(path: &[Step<'_>]) -> String {
 
 /// Whether every word is defined, by going the whole way to RDF once (the JSON-LD safe mode that processors lack).
 fn lossless(credential: &Credential, is_jwt: bool) -> Option<Finding> {
-    let error = computable(credential, processing()).err()?;
+    let question = Timeless::words_are_defined(credential);
+    if question.is_known() {
+        return None;
+    }
+    let Err(error) = computable(credential, processing()) else {
+        question.remember();
+        return None;
+    };
     match &error {
         // Said already, with their places.
         JsonLdError::NestedContext { .. } => return None,

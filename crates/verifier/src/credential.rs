@@ -1,20 +1,34 @@
 //! A credential of a stranger's, as far as it can be read before anything about it is believed.
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
 /// A JSON object that was found in a submission.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Credential(Value);
+#[derive(Clone, Debug)]
+pub(crate) struct Credential {
+    document: Value,
+    /// Measured when it is first asked for.
+    text: OnceLock<Text>,
+}
+
+/// The document as JSON text.
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    digest: [u8; 32],
+    length: usize,
+}
 
 impl Credential {
     /// The object in `value`, if it is one.
     pub(crate) fn from_value(value: Value) -> Option<Self> {
-        value.is_object().then_some(Self(value))
+        value.is_object().then(|| Self { document: value, text: OnceLock::new() })
     }
 
     /// One member.
     pub(crate) fn get(&self, member: &str) -> Option<&Value> {
-        self.0.get(member).filter(|value| !value.is_null())
+        self.document.get(member).filter(|value| !value.is_null())
     }
 
     /// One member, if it is a string.
@@ -44,12 +58,35 @@ impl Credential {
 
     /// All members, in the order in which they are written.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.0.as_object().into_iter().flatten()
+        self.document.as_object().into_iter().flatten()
     }
 
     /// The whole of it.
     pub(crate) fn as_value(&self) -> &Value {
-        &self.0
+        &self.document
+    }
+
+    /// The SHA-256 of its text.
+    pub(crate) fn digest(&self) -> &[u8] {
+        &self.measured().digest
+    }
+
+    /// How many bytes its text has.
+    pub(crate) fn length(&self) -> usize {
+        self.measured().length
+    }
+
+    fn measured(&self) -> &Text {
+        self.text.get_or_init(|| {
+            let text = self.document.to_string();
+            Text { digest: Sha256::digest(&text).into(), length: text.len() }
+        })
+    }
+}
+
+impl PartialEq for Credential {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! [`Verifier::verify`] takes a [`Submission`] (JSON, a JWS, a baked picture, an address) and a [`Question`], and
 //! always answers with a [`Report`] of ten [`Check`]s. What it must fetch it asks of a [`Retrieve`], in bounded number
-//! and size; it keeps nothing.
+//! and size. From one verification to the next it remembers nothing but what can never change.
 //!
 //! Skipping a check does not compile: a check leaves evidence only if it holds, each kind of evidence is made in one
 //! module only, and the verdict `valid` consumes one of every kind.
@@ -37,6 +37,7 @@ mod reading;
 mod recipient;
 mod refresh;
 mod related_resource;
+mod remembered;
 mod report;
 mod retrieval;
 mod revocation_list;

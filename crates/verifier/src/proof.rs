@@ -14,6 +14,7 @@ use crate::credential::{Credential, id_of, values};
 use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::presented::Jwt;
+use crate::remembered::Timeless;
 
 /// A signature fits the credential.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +51,7 @@ pub(crate) fn data_integrity(
     proof: &Value,
     key: &PublicKey,
 ) -> Result<SignatureRight, Finding> {
-    let right = fitting_copies(credential, proof, key).map_err(|error| {
+    let right = right(credential, proof, key).map_err(|error| {
         let dropped = || word_that_was_dropped(credential, proof, key);
         dropped().filter(|_| matches!(error, ProofError::SignatureMismatch)).map_or_else(
             || from_proof_error(&error, proof),
@@ -91,8 +92,20 @@ pub(crate) fn work(credential: &Credential) -> usize {
         };
         1_usize.saturating_add(inner)
     }
-    let document = credential.as_value();
-    document.to_string().len().saturating_add(values(document).saturating_mul(WORK_OF_A_VALUE))
+    credential.length().saturating_add(values(credential.as_value()).saturating_mul(WORK_OF_A_VALUE))
+}
+
+/// The same as [`fitting_copies`], which is not asked twice of a good signature.
+fn right(credential: &Credential, proof: &Value, key: &PublicKey) -> Result<SignatureRight, ProofError> {
+    let question = Timeless::signature_fits(credential, proof, key);
+    if question.is_known() {
+        return Ok(SignatureRight::OF_ALL);
+    }
+    let right = fitting_copies(credential, proof, key)?;
+    if right.other_copy.is_none() {
+        question.remember();
+    }
+    Ok(right)
 }
 
 /// A signature fits the copies of the contexts that the signer had: those that are pinned, or, where it does not fit

@@ -166,7 +166,7 @@ mod tests {
                 std::future::pending::<()>().await;
             }
             let final_url = "https://evil.example/key".parse().unwrap();
-            Ok(Retrieved { bytes: b"{}".to_vec(), media_type: None, final_url })
+            Ok(Retrieved { bytes: b"{}".to_vec().into(), media_type: None, final_url })
         }
     }
 

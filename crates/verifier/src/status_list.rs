@@ -1,5 +1,7 @@
 //! A status list: fetched, and believed only if its issuer signed it and it is in force.
 
+use std::sync::Arc;
+
 use badgewright_credential::{BitString, Clock, StatusListError, Timestamp};
 use serde_json::Value;
 
@@ -10,6 +12,7 @@ use crate::finding::Finding;
 use crate::outcome::Outcome;
 use crate::presented::Presented;
 use crate::reading;
+use crate::remembered;
 use crate::retrieval::Retrieval;
 use crate::status_entry::DecidingEntry;
 use crate::validity;
@@ -18,7 +21,7 @@ use crate::validity;
 #[derive(Debug)]
 pub(crate) struct BelievedList {
     /// Its bits.
-    pub(crate) bits: BitString,
+    pub(crate) bits: Arc<BitString>,
     /// What is odd about it.
     pub(crate) remarks: Vec<Finding>,
 }
@@ -55,7 +58,7 @@ pub(crate) async fn fetch(
         );
     }
     let encoded = encoded(&list.credential, entry)?;
-    let bits = entry.method.decode(encoded).map_err(|error| of(&error))?;
+    let bits = remembered::bits(entry.method, encoded).map_err(|error| of(&error))?;
     Ok(BelievedList { bits, remarks })
 }
 

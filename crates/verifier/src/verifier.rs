@@ -21,7 +21,7 @@ use crate::{
     context, endorsements, examine, parse, recipient, related_resource, schema, status, subject, validity,
 };
 
-/// Verifies badges. It holds nothing of them between two verifications.
+/// Verifies badges. What it remembers between two verifications stands in one file, `remembered.rs`.
 #[derive(Clone)]
 pub struct Verifier {
     pub(crate) retrieve: Arc<dyn Retrieve>,
