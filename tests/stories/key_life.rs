@@ -203,15 +203,14 @@ struct Web {
 impl Retrieve for Web {
     async fn get(&self, request: Request<'_>) -> Result<Retrieved, RetrieveError> {
         let document = match request.url.as_str().strip_prefix(BASE) {
-            Some("/.well-known/did.json") => self.copy.clone(),
+            Some("/.well-known/did.json") => self.copy.to_string(),
             Some(path) if path.starts_with("/status/") => {
                 let list = path.trim_start_matches("/status/").parse().unwrap();
-                self.issuing.status_list(list).await.unwrap().unwrap().document.clone()
+                self.issuing.status_list(list).await.unwrap().unwrap().text().to_string()
             }
             _ => return Err(RetrieveError::Unreachable),
         };
-        let bytes = document.to_string().into_bytes();
-        Ok(Retrieved { bytes, media_type: None, final_url: request.url.clone() })
+        Ok(Retrieved { bytes: document.into(), media_type: None, final_url: request.url.clone() })
     }
 }
 

@@ -12,6 +12,7 @@ mod batches;
 mod browser;
 mod clients;
 mod command_line;
+mod conditional;
 mod configuration;
 mod durability;
 mod endorsing;

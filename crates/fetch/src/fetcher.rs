@@ -74,7 +74,7 @@ impl Fetcher {
                 status if status.is_success() => {
                     let media_type = media_type(&response);
                     let bytes = body::read(response, request.max_bytes).await?;
-                    return Ok(Retrieved { bytes, media_type, final_url: url });
+                    return Ok(Retrieved { bytes: bytes.into(), media_type, final_url: url });
                 }
                 status if is_redirect(status) => url = next_hop(&url, &response)?,
                 status => return Err(RetrieveError::Status(status.as_u16())),

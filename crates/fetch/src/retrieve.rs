@@ -1,6 +1,7 @@
 //! What is asked for and what comes back. Tests of other crates answer in the network's place.
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use url::Url;
 
 use crate::RetrieveError;
@@ -21,7 +22,7 @@ pub struct Request<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retrieved {
     /// The body.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// The media type that the server names, in lower case and without parameters.
     pub media_type: Option<String>,
     /// Where the answer came from, after redirects, without a fragment.

@@ -14,6 +14,7 @@ use badgewright_store::{
 };
 use serde_json::Value;
 
+use crate::revocation_list::RevocationLists;
 use crate::status_lists::StatusLists;
 use crate::{Completion, IssueError, Issuer, LookupKey, StatusMethod};
 
@@ -26,6 +27,7 @@ pub struct Issuing {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) lists: StatusLists,
+    pub(crate) revocations: RevocationLists,
 }
 
 /// What became of a completion.
@@ -69,7 +71,16 @@ impl Issuing {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Self {
-        Self { issuer, registry, store, lookup_key, clock, entropy, lists: StatusLists::default() }
+        Self {
+            issuer,
+            registry,
+            store,
+            lookup_key,
+            clock,
+            entropy,
+            lists: StatusLists::default(),
+            revocations: RevocationLists::default(),
+        }
     }
 
     /// Who issues.

@@ -29,5 +29,5 @@ pub use lookup_key::{InvalidLookupKey, LookupKey};
 pub use members::Members;
 pub use plain_credential::IssuedPlain;
 pub use plain_status::PlainCredentials;
-pub use revocation_list::RevocationListName;
+pub use revocation_list::{PublishedRevocations, RevocationListName};
 pub use status_lists::{PublishedList, TIME_TO_LIVE};

@@ -4,11 +4,14 @@
 //! that each names: that of first versions is number 1, that of badges superseded once number 2, and so on. The URL cannot
 //! be guessed: who reads the list learns the addresses of revoked badges, which is for those alone who hold a badge.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use badgewright_credential::{InvalidIri, Iri, RevocationList, RevokedId};
+use serde_json::json;
 
 use crate::{IssueError, Issuing};
 
@@ -44,6 +47,40 @@ impl fmt::Display for RevocationListName {
     }
 }
 
+/// A list as it is served.
+#[derive(Debug)]
+pub struct PublishedRevocations {
+    text: Arc<str>,
+    version: u64,
+}
+
+impl PublishedRevocations {
+    /// The list, as JSON.
+    #[must_use]
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+}
+
+/// The lists that this process wrote, by the revision that they speak of.
+#[derive(Default)]
+pub(crate) struct RevocationLists(Mutex<HashMap<u32, Arc<PublishedRevocations>>>);
+
+impl RevocationLists {
+    fn standing(&self, revision: u32, version: u64) -> Option<Arc<PublishedRevocations>> {
+        let lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.get(&revision).filter(|list| list.version == version).map(Arc::clone)
+    }
+
+    /// Keeps a list, unless another was kept meanwhile that says more.
+    fn keep(&self, revision: u32, list: &Arc<PublishedRevocations>) {
+        let mut lists = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lists.get(&revision).is_none_or(|kept| kept.version < list.version) {
+            lists.insert(revision, Arc::clone(list));
+        }
+    }
+}
+
 impl Issuing {
     /// The list that speaks of versions with this revision.
     fn revocation_list_name(&self, revision: u32) -> RevocationListName {
@@ -57,24 +94,33 @@ impl Issuing {
         self.issuer.url(&format!("/revocations/{}", self.revocation_list_name(revision)))
     }
 
-    /// A list of revoked ids as it stands now; `None` if there is none with that name.
+    /// A list of revoked ids as it stands now; `None` if there is none with that name. It is written anew when it is asked
+    /// for and has changed since.
     ///
     /// # Errors
     /// When the store failed.
     pub async fn revocation_list(
         &self,
         name: &RevocationListName,
-    ) -> Result<Option<RevocationList>, IssueError> {
+    ) -> Result<Option<Arc<PublishedRevocations>>, IssueError> {
         let revision = name.number.get() - 1;
         if self.revocation_list_name(revision) != *name {
             return Ok(None);
         }
+        // Read before the ids, so that a list never says less than its version.
+        let version = self.store.revoked_ids_version(&self.issuer.did, revision).await?;
+        if let Some(list) = self.revocations.standing(revision, version) {
+            return Ok(Some(list));
+        }
         let revoked = self.store.revoked_ids(&self.issuer.did, revision).await?;
         let entry = |id| Ok(RevokedId::of(self.issuer.url(&format!("/credentials/{id}"))?));
-        Ok(Some(RevocationList {
+        let list = RevocationList {
             id: self.revocation_list_url(revision)?,
             issuer: self.issuer.did.clone(),
             revoked: revoked.into_iter().map(entry).collect::<Result<_, InvalidIri>>()?,
-        }))
+        };
+        let list = Arc::new(PublishedRevocations { text: json!(list).to_string().into(), version });
+        self.revocations.keep(revision, &list);
+        Ok(Some(list))
     }
 }

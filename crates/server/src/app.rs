@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use actix_web::middleware::{Compress, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, HttpServer};
 
@@ -29,7 +29,6 @@ pub(crate) async fn serve(listener: TcpListener, service: Data<Service>) -> std:
             .wrap(from_fn(security::harden))
             .wrap(from_fn(cors::open_to_other_origins))
             .wrap(from_fn(measure::measure))
-            .wrap(Compress::default())
             .wrap(from_fn(request_id::assign))
             .configure(routes::configure)
     })

@@ -3,24 +3,24 @@
 
 use std::sync::Arc;
 
+use actix_web::web::Bytes;
 use async_trait::async_trait;
 use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
 use badgewright_issuer::Issuing;
 use badgewright_store::Store;
-use serde_json::{Value, json};
 use url::Url;
 
+use crate::badge_forms::{BadgeForm, BadgeForms};
 use crate::configuration::PublicUrl;
-use crate::pictures::Pictures;
-use crate::service::{BadgeForm, badge_form};
 
 /// Retrieves our own documents in-process, and everybody else's through the guard.
 pub(crate) struct Hosted<R> {
     pub(crate) public_url: PublicUrl,
-    pub(crate) did_document: Arc<Value>,
+    /// The DID document, as JSON.
+    pub(crate) did_document: Bytes,
     pub(crate) issuing: Arc<Issuing>,
     pub(crate) store: Arc<dyn Store>,
-    pub(crate) pictures: Arc<Pictures>,
+    pub(crate) forms: Arc<BadgeForms>,
     pub(crate) elsewhere: R,
 }
 
@@ -47,17 +47,17 @@ impl<R: Retrieve> Hosted<R> {
     }
 
     /// What verification may read of ours: DID document, status lists, lists of revoked ids, endorsements, badges.
-    async fn own(&self, path: &str) -> Option<(Vec<u8>, &'static str)> {
+    async fn own(&self, path: &str) -> Option<(Bytes, &'static str)> {
         if path == "/.well-known/did.json" {
-            return Some((self.did_document.to_string().into_bytes(), "application/json"));
+            return Some((self.did_document.clone(), "application/json"));
         }
         if let Some(list) = path.strip_prefix("/status/") {
             let list = self.issuing.status_list(list.parse().ok()?).await.ok()??;
-            return Some((list.document.to_string().into_bytes(), "application/vc"));
+            return Some((bytes(list.text()), "application/vc"));
         }
         if let Some(list) = path.strip_prefix("/revocations/") {
             let list = self.issuing.revocation_list(&list.parse().ok()?).await.ok()??;
-            return Some((json!(list).to_string().into_bytes(), "application/json"));
+            return Some((bytes(list.text()), "application/json"));
         }
         if let Some(name) = path.strip_prefix("/endorsements/") {
             return self.endorsement(name).await;
@@ -71,19 +71,23 @@ impl<R: Retrieve> Hosted<R> {
             Some((id, "svg")) => (id, BadgeForm::Svg, "image/svg+xml"),
             Some(_) => return None,
         };
-        let record = self.store.credential(&id.parse().ok()?).await.ok()??;
-        let bytes = badge_form(&self.issuing, &self.pictures, &record, form).await.ok()?;
-        Some((bytes, media_type))
+        let found = self.forms.of(&id.parse().ok()?, form).await.ok()??;
+        Some((found.representation.bytes().clone(), media_type))
     }
 
     /// The newest version of an endorsement that was given here.
-    async fn endorsement(&self, name: &str) -> Option<(Vec<u8>, &'static str)> {
+    async fn endorsement(&self, name: &str) -> Option<(Bytes, &'static str)> {
         let (id, suffix) = name.rsplit_once('.').unwrap_or((name, "json"));
         let record = self.store.endorsement(&id.parse().ok()?).await.ok()??;
         match suffix {
-            "json" => Some((record.document.to_string().into_bytes(), "application/vc")),
-            "jwt" => Some((record.jws?.into_bytes(), "application/vc+jwt")),
+            "json" => Some((record.document.to_string().into(), "application/vc")),
+            "jwt" => Some((record.jws?.into(), "application/vc+jwt")),
             _ => None,
         }
     }
+}
+
+/// A text that others have too, as bytes that share it.
+fn bytes(text: &Arc<str>) -> Bytes {
+    Bytes::from_owner(Arc::<[u8]>::from(Arc::clone(text)))
 }

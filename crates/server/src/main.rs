@@ -3,6 +3,7 @@
 mod api_key;
 mod app;
 mod approvals;
+mod badge_forms;
 mod batches;
 mod cli;
 mod clock;
@@ -16,6 +17,7 @@ mod pages;
 mod passphrase;
 mod pictures;
 mod routes;
+mod served_lists;
 mod service;
 mod start;
 

@@ -38,6 +38,8 @@ pub(crate) struct Metrics {
     pub(crate) revoked: Counter,
     /// Verifications by verdict.
     pub(crate) verified: Family<Verdict, Counter>,
+    /// Status lists signed.
+    pub(crate) lists_signed: Counter,
     /// Requests answered.
     pub(crate) requests: Family<Answer, Counter>,
     /// How long they took, in seconds.
@@ -49,12 +51,13 @@ impl Metrics {
     pub(crate) fn new() -> Self {
         let mut registry = Registry::with_prefix("badgewright");
         let buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
-        let [issued, superseded, revoked] = std::array::from_fn(|_| Counter::default());
+        let [issued, superseded, revoked, lists_signed] = std::array::from_fn(|_| Counter::default());
         let (verified, requests) = (Family::default(), Family::default());
         let seconds = Histogram::new(buckets);
         registry.register("badges_issued", "Badges issued", issued.clone());
         registry.register("badges_superseded", "Newer versions of badges", superseded.clone());
         registry.register("badges_revoked", "Revocations carried out", revoked.clone());
+        registry.register("status_lists_signed", "Status lists signed", lists_signed.clone());
         registry.register("verifications", "Verifications by verdict", verified.clone());
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register_with_unit(
@@ -63,7 +66,7 @@ impl Metrics {
             Unit::Seconds,
             seconds.clone(),
         );
-        Self { registry, issued, superseded, revoked, verified, requests, seconds }
+        Self { registry, issued, superseded, revoked, verified, lists_signed, requests, seconds }
     }
 
     /// All of them in the OpenMetrics text format.

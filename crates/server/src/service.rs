@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
-use badgewright_credential::{Clock, baking};
-use badgewright_issuer::{IssueError, Issuing};
+use badgewright_credential::Clock;
+use badgewright_issuer::Issuing;
 use badgewright_registry::Registry;
 use badgewright_store::{CredentialRecord, Store};
 use badgewright_verifier::{Expected, Question, Report, Submission, Verification, Verifier};
@@ -13,10 +13,12 @@ use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
+use crate::badge_forms::BadgeForms;
 use crate::batches::Batches;
 use crate::configuration::PublicUrl;
 use crate::metrics::Metrics;
 use crate::pictures::Pictures;
+use crate::served_lists::ServedLists;
 
 /// One running service.
 pub(crate) struct Service {
@@ -30,6 +32,8 @@ pub(crate) struct Service {
     pub(crate) did_document: Arc<Value>,
     pub(crate) jwks: Value,
     pub(crate) pictures: Arc<Pictures>,
+    pub(crate) forms: Arc<BadgeForms>,
+    pub(crate) lists: ServedLists,
     pub(crate) batches: Arc<Batches>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) metrics: Metrics,
@@ -52,21 +56,6 @@ pub(crate) enum Unverified {
     BrokeOff,
 }
 
-/// The forms in which a badge can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum BadgeForm {
-    /// An HTML page.
-    Page,
-    /// The signed document.
-    Json,
-    /// A compact JWS.
-    Jws,
-    /// A PNG that carries the signed document.
-    Png,
-    /// An SVG that carries the signed document.
-    Svg,
-}
-
 /// What the VC-API is asked to verify.
 #[derive(Clone, Debug)]
 pub(crate) enum Shown {
@@ -80,15 +69,6 @@ impl Service {
     /// Whether nobody elsewhere can read what is served here.
     pub(crate) fn is_demo(&self) -> bool {
         self.public_url.is_demo()
-    }
-
-    /// A recorded badge in one of its forms, as bytes.
-    pub(crate) async fn badge_form(
-        &self,
-        record: &CredentialRecord,
-        form: BadgeForm,
-    ) -> Result<Vec<u8>, FormError> {
-        badge_form(&self.issuing, &self.pictures, record, form).await
     }
 
     /// What our own verifier says of one of our badges, now.
@@ -132,34 +112,4 @@ impl Service {
         let verified = web::block(move || here.block_on(verify(verifier))).await;
         verified.map_err(|_| Unverified::BrokeOff)
     }
-}
-
-/// Why a badge cannot be had in a form.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum FormError {
-    /// The JWS form could not be made.
-    #[error(transparent)]
-    Issue(#[from] IssueError),
-    /// The picture could not be rendered.
-    #[error(transparent)]
-    Picture(#[from] crate::pictures::PictureError),
-    /// The badge could not be baked into its picture.
-    #[error(transparent)]
-    Bake(#[from] baking::BakeError),
-}
-
-/// A recorded badge in one of its forms. The page is made from a report, elsewhere; asked for it, this gives the document.
-pub(crate) async fn badge_form(
-    issuing: &Issuing,
-    pictures: &Pictures,
-    record: &CredentialRecord,
-    form: BadgeForm,
-) -> Result<Vec<u8>, FormError> {
-    let document = record.document.to_string();
-    Ok(match form {
-        BadgeForm::Page | BadgeForm::Json => document.into_bytes(),
-        BadgeForm::Jws => issuing.jws_form(record).await?.into_bytes(),
-        BadgeForm::Png => baking::png::bake(&pictures.png(&record.badge)?, &document)?,
-        BadgeForm::Svg => baking::svg::bake(pictures.svg(&record.badge)?.as_bytes(), &document)?,
-    })
 }

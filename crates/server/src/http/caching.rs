@@ -1,24 +1,36 @@
 //! Entity tags and conditional requests (RFC 9110 §8.8.3, §13.1.2).
 
 use actix_web::HttpRequest;
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
 /// A weak entity tag of a representation, a digest of its bytes: weak, since the same tag stands on the compressed form.
 pub(crate) fn entity_tag(body: &[u8]) -> String {
-    format!("W/\"{}\"", hex::encode(&Sha256::digest(body)[..16]))
+    format!("W/\"{}\"", digest(body))
 }
 
-/// Whether the client has this representation already: `If-None-Match` lists its tag or `*`. Weak tags count, since
+/// A strong entity tag of these very bytes, or of what is made of them and named by `suffix`.
+pub(crate) fn strong_tag(body: &[u8], suffix: &str) -> HeaderValue {
+    let tag = format!("\"{}{suffix}\"", digest(body));
+    HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+fn digest(body: &[u8]) -> String {
+    hex::encode(&Sha256::digest(body)[..16])
+}
+
+/// Whether the client has this representation already: `If-None-Match` lists its tag or is `*`. Weak tags count, since
 /// the comparison is the weak one.
-pub(crate) fn is_current(request: &HttpRequest, tag: &str) -> bool {
-    let lines = request.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).any(|t| t == "*" || opaque(t) == opaque(tag))
+pub(crate) fn is_current(request: &HttpRequest, tag: impl AsRef<[u8]>) -> bool {
+    let tag = opaque(tag.as_ref());
+    let lines = request.headers().get_all(header::IF_NONE_MATCH);
+    let mut listed = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
+    listed.any(|listed| listed == b"*" || opaque(listed) == tag)
 }
 
 /// A tag without the mark of weakness.
-fn opaque(tag: &str) -> &str {
-    tag.trim_start_matches("W/")
+fn opaque(tag: &[u8]) -> &[u8] {
+    tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
 #[cfg(test)]
@@ -31,10 +43,18 @@ mod tests {
     fn a_tag_follows_the_bytes_and_is_recognised_in_a_list() {
         let tag = entity_tag(b"one");
         assert_ne!(tag, entity_tag(b"two"));
-        let request = TestRequest::default()
-            .insert_header(("If-None-Match", format!("\"x\", {}", tag.trim_start_matches("W/"))))
-            .to_http_request();
+        let asked = |listed: &str| TestRequest::default().insert_header(("If-None-Match", listed)).to_http_request();
+        let request = asked(&format!("\"x\", {}", tag.trim_start_matches("W/")));
         assert!(is_current(&request, &tag));
         assert!(!is_current(&request, "\"y\""));
+        assert!(is_current(&asked("*"), "\"y\""));
+        assert!(is_current(&asked("\"x\",W/\"y\""), "\"y\""));
+    }
+
+    #[test]
+    fn a_strong_tag_tells_what_is_made_of_the_same_bytes_apart() {
+        assert_eq!(strong_tag(b"one", ""), strong_tag(b"one", ""));
+        assert_ne!(strong_tag(b"one", ""), strong_tag(b"one", "-gzip"));
+        assert!(strong_tag(b"one", "").to_str().unwrap().starts_with('"'));
     }
 }

@@ -8,5 +8,6 @@ pub(crate) mod negotiation;
 pub(crate) mod problem;
 pub(crate) mod problem_type;
 pub(crate) mod refusal;
+pub(crate) mod representation;
 pub(crate) mod request_id;
 pub(crate) mod security;

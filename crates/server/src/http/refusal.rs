@@ -8,7 +8,8 @@ use super::problem_type::{
     ENDORSEMENT_REFUSED, FORBIDDEN, IDEMPOTENCY_CONFLICT, INVALID_REQUEST, NOT_ACCEPTABLE, NOT_EARNED,
     NOT_FOUND, STATUS_CONFLICT, UNAVAILABLE,
 };
-use crate::service::{FormError, Unverified};
+use crate::badge_forms::FormError;
+use crate::service::Unverified;
 
 impl From<IssueError> for Problem {
     fn from(error: IssueError) -> Self {
@@ -88,6 +89,7 @@ impl From<Unverified> for Problem {
 impl From<FormError> for Problem {
     fn from(error: FormError) -> Self {
         match error {
+            FormError::Store(error) => error.into(),
             FormError::Issue(error) => error.into(),
             other => Self::internal(&other),
         }

@@ -1,17 +1,17 @@
 //! `GET /credentials/{id}`: a badge in every form, by `Accept` and by suffix.
 
-use actix_web::http::header::{self, ETAG};
+use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use badgewright_store::CredentialRecord;
 
 use super::not_found;
-use crate::http::caching::{entity_tag, is_current};
+use crate::badge_forms::{BadgeForm, Form};
 use crate::http::negotiation::choose;
 use crate::http::problem::Problem;
 use crate::http::problem_type::NOT_ACCEPTABLE;
 use crate::pages;
-use crate::service::{BadgeForm, Service};
+use crate::service::Service;
 
 /// What may be asked for, the usual one first, and which form answers.
 const OFFERED: [(&str, BadgeForm); 12] = [
@@ -37,13 +37,12 @@ pub(super) async fn get(
 ) -> Result<HttpResponse, Problem> {
     let (id, form, media_type) = asked(&path, &request)?;
     let id = id.parse().map_err(|_| not_found(&request))?;
-    let record = service.store.credential(&id).await?;
-    let record = record.ok_or_else(|| not_found(&request))?;
-    let body = match form {
-        BadgeForm::Page => page(&service, &record).await?.into_bytes(),
-        form => service.badge_form(&record, form).await?,
+    let found = match form {
+        BadgeForm::Page => service.forms.page(&id, async |record| page(&service, record).await).await?,
+        form => service.forms.of(&id, form).await?,
     };
-    Ok(answer(&request, &record, form, media_type, body))
+    let found = found.ok_or_else(|| not_found(&request))?;
+    Ok(answer(&request, &found, form, media_type))
 }
 
 /// Which badge, in which form: a suffix wins over `Accept`.
@@ -71,33 +70,20 @@ async fn page(service: &Service, record: &CredentialRecord) -> Result<String, Pr
     Ok(pages::badge(service, record, &report))
 }
 
-fn answer(
-    request: &HttpRequest,
-    record: &CredentialRecord,
-    form: BadgeForm,
-    media_type: &str,
-    body: Vec<u8>,
-) -> HttpResponse {
+fn answer(request: &HttpRequest, found: &Form, form: BadgeForm, media_type: &'static str) -> HttpResponse {
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::VARY, "Accept"));
     match form {
         // It says whether the badge stands now, so it is asked for anew each time.
         BadgeForm::Page => answer.insert_header((header::CACHE_CONTROL, "no-cache")),
         _ => answer.insert_header((header::CACHE_CONTROL, "public, max-age=300")),
     };
-    let tag = entity_tag(&body);
-    if is_current(request, &tag) {
-        return answer.status(actix_web::http::StatusCode::NOT_MODIFIED).insert_header((ETAG, tag)).finish();
-    }
-    if let BadgeForm::Png | BadgeForm::Svg = form {
-        // Plain ASCII, so that wallets import it (file names with spaces are a known stumbling block).
-        let suffix = if form == BadgeForm::Png { "png" } else { "svg" };
-        let name = format!("inline; filename=\"{}-{}.{suffix}\"", record.badge, record.id);
-        answer.insert_header((header::CONTENT_DISPOSITION, name));
+    if let Some(disposition) = &found.disposition {
+        answer.insert_header((header::CONTENT_DISPOSITION, disposition.clone()));
     }
     let content_type = match media_type {
-        "text/html" | "text/plain" => format!("{media_type}; charset=utf-8"),
-        other => other.to_owned(),
+        "text/html" => "text/html; charset=utf-8",
+        "text/plain" => "text/plain; charset=utf-8",
+        other => other,
     };
-    answer.insert_header((ETAG, tag)).content_type(content_type).body(body)
+    found.representation.answer(answer, request, content_type, true)
 }

@@ -1,5 +1,7 @@
 //! What an operator's probes ask.
 
+use std::sync::atomic::Ordering;
+
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde_json::json;
@@ -26,6 +28,8 @@ pub(super) async fn readyz(service: Data<Service>) -> Result<HttpResponse, Probl
 
 /// `GET /metrics`: counters in OpenMetrics text.
 pub(super) async fn metrics(service: Data<Service>) -> Result<HttpResponse, Problem> {
+    let signed = service.issuing.status_list_signatures();
+    service.metrics.lists_signed.inner().store(signed, Ordering::Relaxed);
     let text = service.metrics.text().map_err(|error| Problem::internal(&error))?;
     Ok(HttpResponse::Ok()
         .content_type("application/openmetrics-text; version=1.0.0; charset=utf-8")

@@ -26,7 +26,10 @@ mod supersede;
 mod vc_api;
 mod verify;
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::header;
+use actix_web::middleware::Compress;
 use actix_web::web::{self, ServiceConfig, get, post, resource};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
@@ -47,7 +50,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 fn public(config: &mut ServiceConfig) {
     readable(config, "/", reading().to(site::home));
     readable(config, "/assets/{name}", reading().to(site::asset));
-    readable(config, "/credentials/{id}", reading().to(credentials::get));
+    kept(config, "/credentials/{id}", reading().to(credentials::get));
     readable(config, "/endorsements/{id}", reading().to(endorsements::get));
     readable(config, "/issuers/{issuer}", reading().to(issuers::get));
     readable(config, "/achievements", reading().to(achievements::list));
@@ -57,8 +60,8 @@ fn public(config: &mut ServiceConfig) {
     readable(config, "/frameworks/{framework}/{code}", reading().to(frameworks::get));
     readable(config, "/.well-known/did.json", reading().to(issuer::did_document));
     readable(config, "/.well-known/jwks.json", reading().to(issuer::jwks));
-    readable(config, "/status/{list}", reading().to(status::get));
-    readable(config, "/revocations/{number}/{secret}", reading().to(revocations::get));
+    kept(config, "/status/{list}", reading().to(status::get));
+    kept(config, "/revocations/{number}/{secret}", reading().to(revocations::get));
     readable(config, "/schemas/{name}", reading().to(documentation::schema));
     readable(config, "/openapi.yaml", reading().to(documentation::openapi));
     readable(config, "/docs", reading().to(documentation::docs));
@@ -128,8 +131,13 @@ fn administrative(config: &mut ServiceConfig) {
 }
 
 /// A public resource.
-fn readable(config: &mut ServiceConfig, path: &str, route: Route) {
+fn readable(config: &mut ServiceConfig, path: &'static str, route: Route) {
     config.service(methods(path, "GET, HEAD, OPTIONS").route(route));
+}
+
+/// A public resource whose representations are kept, and compressed once.
+fn kept(config: &mut ServiceConfig, path: &'static str, route: Route) {
+    config.service(as_they_are(path, "GET, HEAD, OPTIONS").route(route));
 }
 
 /// GET, and HEAD as GET without a body, which the server drops.
@@ -137,8 +145,21 @@ fn reading() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// A resource that answers other methods with `405` and the ones it takes.
-fn methods(path: &str, allowed: &'static str) -> Resource {
+/// A resource that answers other methods with `405` and the ones it takes, and whose answers are compressed.
+fn methods(path: &'static str, allowed: &'static str) -> Resource<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    as_they_are(path, allowed).wrap(Compress::default())
+}
+
+/// The same whose answers go out as they are.
+fn as_they_are(path: &'static str, allowed: &'static str) -> Resource {
     resource(path).default_service(web::to(move |request: HttpRequest| async move {
         if request.method() == actix_web::http::Method::OPTIONS {
             return HttpResponse::NoContent().insert_header((header::ALLOW, allowed)).finish();

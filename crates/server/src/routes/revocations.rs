@@ -5,10 +5,8 @@ use actix_web::http::header;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use badgewright_issuer::{RevocationListName, TIME_TO_LIVE};
-use serde_json::json;
 
 use super::not_found;
-use crate::http::caching::{entity_tag, is_current};
 use crate::http::problem::Problem;
 use crate::service::Service;
 
@@ -17,15 +15,7 @@ pub(super) async fn get(service: Data<Service>, request: HttpRequest) -> Result<
     let name = request.path().strip_prefix("/revocations/").unwrap_or_default();
     let name: RevocationListName = name.parse().map_err(|_| not_found(&request))?;
     let list = service.issuing.revocation_list(&name).await?.ok_or_else(|| not_found(&request))?;
-    let body = json!(list).to_string();
-
-    let tag = entity_tag(body.as_bytes());
     let mut answer = HttpResponse::Ok();
-    answer
-        .insert_header((header::ETAG, tag.clone()))
-        .insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
-    if is_current(&request, &tag) {
-        return Ok(answer.status(actix_web::http::StatusCode::NOT_MODIFIED).finish());
-    }
-    Ok(answer.content_type("application/json").body(body))
+    answer.insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
+    Ok(service.lists.of(list.text()).answer(answer, &request, "application/json", false))
 }

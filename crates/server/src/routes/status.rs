@@ -1,5 +1,7 @@
 //! `GET /status/{list}`: the signed status lists.
 
+use std::sync::Arc;
+
 use actix_web::http::header;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
@@ -7,7 +9,6 @@ use badgewright_issuer::TIME_TO_LIVE;
 use badgewright_store::StatusListId;
 
 use super::not_found;
-use crate::http::caching::{entity_tag, is_current};
 use crate::http::negotiation::choose;
 use crate::http::problem::Problem;
 use crate::service::Service;
@@ -26,21 +27,10 @@ pub(super) async fn get(
     let list = service.issuing.status_list(id).await?.ok_or_else(|| not_found(&request))?;
     let media_type = choose(request.headers(), &OFFERED).unwrap_or(OFFERED[0]);
     let is_jws = media_type.ends_with("jwt") && service.issuing.issuer().jws_key.is_some();
-    let body = if is_jws {
-        service.issuing.signed_as_jws(&list.document)?.into_bytes()
-    } else {
-        list.document.to_string().into_bytes()
-    };
     let media_type = if !is_jws && media_type.ends_with("jwt") { OFFERED[0] } else { media_type };
+    let text = if is_jws { service.issuing.status_list_jws(&list)? } else { Arc::clone(list.text()) };
 
-    let tag = entity_tag(&body);
     let mut answer = HttpResponse::Ok();
-    answer
-        .insert_header((header::ETAG, tag.clone()))
-        .insert_header((header::VARY, "Accept"))
-        .insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
-    if is_current(&request, &tag) {
-        return Ok(answer.status(actix_web::http::StatusCode::NOT_MODIFIED).finish());
-    }
-    Ok(answer.content_type(media_type).body(body))
+    answer.insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
+    Ok(service.lists.of(&text).answer(answer, &request, media_type, true))
 }

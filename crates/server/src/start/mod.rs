@@ -24,6 +24,7 @@ use tokio::sync::Semaphore;
 pub(crate) use self::error::StartError;
 use self::identity::Identity;
 use crate::approvals::{KeptEndorsements, approving};
+use crate::badge_forms::BadgeForms;
 use crate::batches::{Batches, Running};
 use crate::clock::SystemClock;
 use crate::configuration::{PublicUrl, Settings, StatusMethod, StoreKind};
@@ -31,6 +32,7 @@ use crate::entropy::SystemEntropy;
 use crate::hosted::Hosted;
 use crate::metrics::Metrics;
 use crate::pictures::Pictures;
+use crate::served_lists::ServedLists;
 use crate::service::{MOST_VERIFICATIONS, Service};
 
 /// A service that is ready to serve.
@@ -89,12 +91,19 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
     issuing.discard_unstarted_batches().await?;
     let metrics = Metrics::new();
     let batches = Arc::new(Batches::new(&issuing, &store, &clock, metrics.issued.clone()));
+    let forms = BadgeForms::new(
+        Arc::clone(&issuing),
+        Arc::clone(&store),
+        Arc::clone(&pictures),
+        Arc::clone(&clock),
+    );
+    let forms = Arc::new(forms);
     let hosted = Hosted {
         public_url: public_url.clone(),
-        did_document: Arc::clone(&did_document),
+        did_document: did_document.to_string().into(),
         issuing: Arc::clone(&issuing),
         store: Arc::clone(&store),
-        pictures: Arc::clone(&pictures),
+        forms: Arc::clone(&forms),
         elsewhere: fetcher(settings)?,
     };
     let kept = KeptEndorsements {
@@ -114,6 +123,8 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
         did_document,
         jwks: identity.jwks,
         pictures,
+        forms,
+        lists: ServedLists::default(),
         clock,
         batches,
         metrics,

@@ -37,7 +37,7 @@ impl Retrieve for OnlyTheList {
     async fn get(&self, request: Request<'_>) -> Result<Retrieved, RetrieveError> {
         let list = self.0.as_ref().ok_or(RetrieveError::Unreachable)?;
         Ok(Retrieved {
-            bytes: list.to_string().into_bytes(),
+            bytes: list.to_string().into(),
             media_type: None,
             final_url: request.url.clone(),
         })
