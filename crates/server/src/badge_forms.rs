@@ -111,7 +111,11 @@ impl BadgeForms {
     }
 
     /// A badge as document, JWS or picture; `None` if there is no such badge. Asked for a page it gives the document.
-    pub(crate) async fn of(&self, id: &CredentialId, form: BadgeForm) -> Result<Option<Arc<Form>>, FormError> {
+    pub(crate) async fn of(
+        &self,
+        id: &CredentialId,
+        form: BadgeForm,
+    ) -> Result<Option<Arc<Form>>, FormError> {
         let (alterations, at) = (self.store.alterations().await?, self.clock.now());
         let kept = self.kept.get(&(*id, form));
         if let Some(kept) = kept.as_ref().filter(|kept| kept.alterations == alterations) {
@@ -136,7 +140,9 @@ impl BadgeForms {
     ) -> Result<Option<Arc<Form>>, E> {
         let key = (*id, BadgeForm::Page);
         let (alterations, at) = (self.store.alterations().await?, self.clock.now());
-        if let Some(kept) = self.kept.get(&key).filter(|kept| kept.alterations == alterations && kept.at == at) {
+        if let Some(kept) =
+            self.kept.get(&key).filter(|kept| kept.alterations == alterations && kept.at == at)
+        {
             return Ok(Some(kept.form));
         }
         let Some(record) = self.store.credential(id).await? else { return Ok(None) };
@@ -155,7 +161,9 @@ impl BadgeForms {
         let representation = match form {
             BadgeForm::Page | BadgeForm::Json => Representation::of_text(document()),
             BadgeForm::Jws => Representation::of_bytes(self.issuing.jws_form(record).await?),
-            BadgeForm::Png => Representation::of_bytes(baking::png::bake(&self.pictures.png(&record.badge)?, &document())?),
+            BadgeForm::Png => {
+                Representation::of_bytes(baking::png::bake(&self.pictures.png(&record.badge)?, &document())?)
+            }
             BadgeForm::Svg => {
                 let picture = self.pictures.svg(&record.badge)?;
                 Representation::of_text(baking::svg::bake(picture.as_bytes(), &document())?)

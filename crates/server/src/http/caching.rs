@@ -24,7 +24,8 @@ fn digest(body: &[u8]) -> String {
 pub(crate) fn is_current(request: &HttpRequest, tag: impl AsRef<[u8]>) -> bool {
     let tag = opaque(tag.as_ref());
     let lines = request.headers().get_all(header::IF_NONE_MATCH);
-    let mut listed = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
+    let mut listed =
+        lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b',')).map(<[u8]>::trim_ascii);
     listed.any(|listed| listed == b"*" || opaque(listed) == tag)
 }
 
@@ -43,7 +44,8 @@ mod tests {
     fn a_tag_follows_the_bytes_and_is_recognised_in_a_list() {
         let tag = entity_tag(b"one");
         assert_ne!(tag, entity_tag(b"two"));
-        let asked = |listed: &str| TestRequest::default().insert_header(("If-None-Match", listed)).to_http_request();
+        let asked =
+            |listed: &str| TestRequest::default().insert_header(("If-None-Match", listed)).to_http_request();
         let request = asked(&format!("\"x\", {}", tag.trim_start_matches("W/")));
         assert!(is_current(&request, &tag));
         assert!(!is_current(&request, "\"y\""));

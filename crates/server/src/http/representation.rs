@@ -110,7 +110,8 @@ fn accepts_gzip(request: &HttpRequest) -> bool {
         return false;
     }
     let supported = [Encoding::gzip(), Encoding::identity()];
-    let negotiated = AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(supported.iter()));
+    let negotiated =
+        AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(supported.iter()));
     negotiated == Some(Encoding::gzip())
 }
 
@@ -130,7 +131,8 @@ mod tests {
     use super::*;
 
     fn answer(of: &Representation, headers: &[(&'static str, &str)]) -> HttpResponse {
-        let request = headers.iter().fold(TestRequest::default(), |r, (name, value)| r.insert_header((*name, *value)));
+        let request =
+            headers.iter().fold(TestRequest::default(), |r, (name, value)| r.insert_header((*name, *value)));
         of.answer(HttpResponse::Ok(), &request.to_http_request(), "text/html; charset=utf-8", true)
     }
 

@@ -146,7 +146,10 @@ fn reading() -> Route {
 }
 
 /// A resource that answers other methods with `405` and the ones it takes, and whose answers are compressed.
-fn methods(path: &'static str, allowed: &'static str) -> Resource<
+fn methods(
+    path: &'static str,
+    allowed: &'static str,
+) -> Resource<
     impl ServiceFactory<
         ServiceRequest,
         Config = (),

@@ -16,6 +16,7 @@ pub(super) async fn get(service: Data<Service>, request: HttpRequest) -> Result<
     let name: RevocationListName = name.parse().map_err(|_| not_found(&request))?;
     let list = service.issuing.revocation_list(&name).await?.ok_or_else(|| not_found(&request))?;
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
+    answer
+        .insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
     Ok(service.lists.of(list.text()).answer(answer, &request, "application/json", false))
 }

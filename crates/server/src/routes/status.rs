@@ -31,6 +31,7 @@ pub(super) async fn get(
     let text = if is_jws { service.issuing.status_list_jws(&list)? } else { Arc::clone(list.text()) };
 
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
+    answer
+        .insert_header((header::CACHE_CONTROL, format!("public, max-age={}", TIME_TO_LIVE.whole_seconds())));
     Ok(service.lists.of(&text).answer(answer, &request, media_type, true))
 }

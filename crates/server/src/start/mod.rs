@@ -91,12 +91,8 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
     issuing.discard_unstarted_batches().await?;
     let metrics = Metrics::new();
     let batches = Arc::new(Batches::new(&issuing, &store, &clock, metrics.issued.clone()));
-    let forms = BadgeForms::new(
-        Arc::clone(&issuing),
-        Arc::clone(&store),
-        Arc::clone(&pictures),
-        Arc::clone(&clock),
-    );
+    let forms =
+        BadgeForms::new(Arc::clone(&issuing), Arc::clone(&store), Arc::clone(&pictures), Arc::clone(&clock));
     let forms = Arc::new(forms);
     let hosted = Hosted {
         public_url: public_url.clone(),

@@ -282,7 +282,7 @@ fn comes_back(store: &Sled, slot: crate::StatusSlot, first: &Value, document: Va
 fn dictionary_of(store: &Sled, sample: &crate::Issuance) -> Dictionary {
     let tree = store.db().unwrap();
     let ready = dictionary::Dictionaries::default();
-    let tail = super::super::draft::Tail { place: Place(0), seq: 0, list: 0, dictionary: 0 };
+    let tail = super::super::draft::Tail { place: Place(0), seq: 0, list: 0, dictionary: 0, altered: 0 };
     tree.remove(keys::dictionary_of_class(&sample.issuer, &sample.badge, &sample.class_version)).unwrap();
     let mut group = super::super::draft::Group::new(&tree, &ready, tail);
     let mut draft = group.draft();
