@@ -76,7 +76,7 @@ async fn a_document_comes_with_its_media_type_and_final_url() {
     let server = Server::on("127.0.0.1", pages).await;
     let fetcher = Fetcher::new(&open_policy()).unwrap();
     let retrieved = get(&fetcher, &format!("http://{}/moved#key-1", server.address)).await.unwrap();
-    assert_eq!(retrieved.bytes, b"{}");
+    assert_eq!(&retrieved.bytes[..], b"{}");
     assert_eq!(retrieved.media_type.as_deref(), Some("application/json"));
     assert_eq!(retrieved.final_url.as_str(), format!("http://{}/badge", server.address));
 }

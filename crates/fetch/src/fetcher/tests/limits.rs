@@ -75,7 +75,7 @@ async fn bytes_are_counted_after_decompression() {
         assert_eq!(code_of(&fetcher, &format!("http://{}/{path}", server.address)).await, expected, "{path}");
     }
     let retrieved = get(&fetcher, &format!("http://{}/gzip", server.address)).await.unwrap();
-    assert_eq!(retrieved.bytes, [b' '; 1000]);
+    assert_eq!(retrieved.bytes[..], [b' '; 1000]);
 }
 
 #[tokio::test]
