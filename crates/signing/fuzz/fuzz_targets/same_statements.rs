@@ -17,6 +17,7 @@ mod mutated;
 mod oxigraph;
 #[path = "../../tests/exact/values.rs"]
 mod values;
+#[expect(dead_code, reason = "a test asks for more")]
 #[path = "../../tests/exact/vocabulary.rs"]
 mod vocabulary;
 

@@ -23,6 +23,7 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use badgewright_credential::strict_json;
 use badgewright_signing::canonical_form;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -42,7 +43,12 @@ fn any_document() -> impl Strategy<Value = Vec<u8>> {
 /// Our form, and the document without the `proof` at its top, which is no part of it.
 fn taken(bytes: &[u8]) -> Option<(String, Value)> {
     let Document { mut json, processing } = document(bytes);
-    let form = canonical_form(&json, processing).ok()?;
+    let form = canonical_form(&json, processing).map_err(|error| error.code());
+    // The same whoever holds the texts.
+    let text = serde_json::to_vec(&json).unwrap();
+    let borrowed = strict_json::read_borrowed(&text).unwrap();
+    assert_eq!(canonical_form(&borrowed, processing).map_err(|error| error.code()), form, "{json}");
+    let form = form.ok()?;
     json.as_object_mut()?.shift_remove("proof");
     Some((form, json))
 }

@@ -33,7 +33,8 @@ pub(crate) fn canonical_form(document: &Value) -> Result<String, String> {
 /// - puts the context of a property on top of those of the types of the node around it, which no longer hold (step 7), and
 ///   forgets it one level below,
 /// - reads what stands in a `@list` or `@set` object by the definition that those types give the property (step 7),
-/// - expands an `@id` before the contexts of the types that stand after it (step 11 comes before step 13.4.3),
+/// - expands an `@id` before the contexts of the types that stand after it (step 11 comes before step 13.4.3), and a `@type`
+///   before those of the types of the node around are gone (step 7),
 /// - gives a string under a property of type `@none` no default language (§5.3.2 step 5),
 /// - takes what stands under a property with index, id or type maps for a map even if it is none (step 13.8),
 /// - orders the members of JSON literals by UTF-8 and not by UTF-16 (RFC 8785 §3.2.3),
@@ -49,9 +50,7 @@ fn is_misread(value: &Value) -> bool {
         Value::Object(members) => members.iter().any(|(name, value)| match name.as_str() {
             "@context" => has_maps_or_none(value),
             "@list" | "@set" | "list" | "set" => true,
-            "@id" | "id" => {
-                value.as_str().and_then(|id| id.split_once(':')).is_some_and(|(prefix, _)| is_prefix(prefix))
-            }
+            "@id" | "id" | "@type" | "type" => has_prefix(value) || is_misread(value),
             name => (bring_contexts(name) && has_object(value)) || is_misread(value),
         }),
         Value::Array(items) => {
@@ -61,6 +60,12 @@ fn is_misread(value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+fn has_prefix(value: &Value) -> bool {
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let mut prefixes = items.iter().filter_map(|item| item.as_str()?.split_once(':'));
+    prefixes.any(|(prefix, _)| is_prefix(prefix))
 }
 
 fn has_object(value: &Value) -> bool {
