@@ -1,12 +1,9 @@
 //! A PNG as its chunks (PNG §5).
 //!
-//! `img-parts` reads each chunk: it checks lengths and CRC and cannot panic. The walk over them is ours,
-//! because its `Png` says neither where a fault is nor what follows `IEND`, and holds all chunks at once.
+//! The walk over them is ours: nothing of the picture is copied for it, and it says where a fault is and what follows
+//! `IEND`.
 
 use std::ops::Range;
-
-use img_parts::png::PngChunk;
-use img_parts::{Bytes, Error};
 
 use super::super::{MAX_PICTURE_BYTES, PictureError};
 
@@ -17,56 +14,63 @@ const IHDR: [u8; 4] = *b"IHDR";
 const IEND: [u8; 4] = *b"IEND";
 
 /// One chunk whose CRC is right.
-pub(super) struct Chunk {
+pub(super) struct Chunk<'p> {
     pub(super) kind: [u8; 4],
-    pub(super) contents: Bytes,
+    pub(super) contents: &'p [u8],
     /// Where it stands in the file, its length and CRC included.
     pub(super) range: Range<usize>,
 }
 
-impl Chunk {
+impl Chunk<'_> {
     pub(super) fn is_end(&self) -> bool {
         self.kind == IEND
     }
 }
 
 /// The chunks of a PNG up to and with `IEND`. After an error there are no more.
-pub(super) struct Chunks {
-    rest: Bytes,
+pub(super) struct Chunks<'p> {
+    rest: &'p [u8],
     at: usize,
     is_done: bool,
 }
 
-impl Chunks {
-    pub(super) fn of(png: &[u8]) -> Result<Self, PictureError> {
+impl<'p> Chunks<'p> {
+    pub(super) fn of(png: &'p [u8]) -> Result<Self, PictureError> {
         if png.len() > MAX_PICTURE_BYTES {
             return Err(PictureError::TooLarge { what: "the picture", limit: MAX_PICTURE_BYTES });
         }
         let Some(rest) = png.strip_prefix(SIGNATURE) else {
             return Err(PictureError::NotAPicture { expected: "a PNG" });
         };
-        Ok(Self { rest: Bytes::copy_from_slice(rest), at: SIGNATURE.len(), is_done: false })
+        Ok(Self { rest, at: SIGNATURE.len(), is_done: false })
     }
 
-    fn read(&mut self) -> Result<Chunk, PictureError> {
+    /// PNG §5.3: length, kind, contents, and the CRC of the two in the middle.
+    fn read(&mut self) -> Result<Chunk<'p>, PictureError> {
         let at = self.at;
-        let named = self.rest.get(4..8).map(|kind| String::from_utf8_lossy(kind).into_owned());
-        let before = self.rest.len();
-        let chunk = PngChunk::from_bytes(&mut self.rest).map_err(|error| match error {
-            Error::BadCRC => PictureError::BadCrc { chunk: named.unwrap_or_default(), at },
-            Error::Truncated | Error::WrongSignature => PictureError::Truncated { at },
-        })?;
-        self.at += before - self.rest.len();
+        let truncated = PictureError::Truncated { at };
+        let Some((length, rest)) = self.rest.split_first_chunk() else { return Err(truncated) };
+        let Ok(length) = usize::try_from(u32::from_be_bytes(*length)) else { return Err(truncated) };
+        let Some((covered, rest)) = rest.split_at_checked(length.saturating_add(4)) else {
+            return Err(truncated);
+        };
+        let Some((kind, contents)) = covered.split_first_chunk() else { return Err(truncated) };
+        let Some((crc, rest)) = rest.split_first_chunk() else { return Err(truncated) };
+        if crc32fast::hash(covered) != u32::from_be_bytes(*crc) {
+            return Err(PictureError::BadCrc { chunk: String::from_utf8_lossy(kind).into_owned(), at });
+        }
+        self.at += self.rest.len() - rest.len();
+        self.rest = rest;
         // PNG §5.6: IHDR shall be first.
-        if at == SIGNATURE.len() && chunk.kind() != IHDR {
+        if at == SIGNATURE.len() && *kind != IHDR {
             return Err(PictureError::Malformed { at, detail: "expected the `IHDR` chunk first".to_owned() });
         }
-        Ok(Chunk { kind: chunk.kind(), contents: chunk.contents().clone(), range: at..self.at })
+        Ok(Chunk { kind: *kind, contents, range: at..self.at })
     }
 }
 
-impl Iterator for Chunks {
-    type Item = Result<Chunk, PictureError>;
+impl<'p> Iterator for Chunks<'p> {
+    type Item = Result<Chunk<'p>, PictureError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_done {

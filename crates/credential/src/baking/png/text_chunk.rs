@@ -15,7 +15,7 @@ const TEXT: [u8; 4] = *b"tEXt";
 const LONGEST_KEYWORD: usize = 79;
 
 /// The keyword of a text chunk; `None` for other chunks and for one without the end of a keyword.
-pub(super) fn keyword(chunk: &Chunk) -> Option<&[u8]> {
+pub(super) fn keyword<'p>(chunk: &Chunk<'p>) -> Option<&'p [u8]> {
     if ![ITXT, ZTXT, TEXT].contains(&chunk.kind) {
         return None;
     }
@@ -24,9 +24,9 @@ pub(super) fn keyword(chunk: &Chunk) -> Option<&[u8]> {
 }
 
 /// The text of a text chunk, unpacked to `limit` bytes at most.
-pub(super) fn text(chunk: &Chunk, limit: usize) -> Result<String, PictureError> {
+pub(super) fn text(chunk: &Chunk<'_>, limit: usize) -> Result<String, PictureError> {
     let at = chunk.range.start;
-    let (_, rest) = split_at_nul(&chunk.contents, at)?;
+    let (_, rest) = split_at_nul(chunk.contents, at)?;
     if chunk.kind == ITXT {
         return international_text(rest, at, limit);
     }
