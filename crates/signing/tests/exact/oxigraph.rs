@@ -9,7 +9,7 @@ use badgewright_signing::context::pinned;
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
 use oxrdf::dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm, Dataset};
 use oxrdf::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::vocabulary::{bring_contexts, is_prefix};
 
@@ -37,6 +37,8 @@ pub(crate) fn canonical_form(document: &Value) -> Result<String, String> {
 ///   before those of the types of the node around are gone (step 7),
 /// - gives a string under a property of type `@none` no default language (§5.3.2 step 5),
 /// - takes what stands under a property with index, id or type maps for a map even if it is none (step 13.8),
+/// - writes a number with the digits it has in JSON, and not rounded to sixteen (§8.2.2 step 11), as 9.95 is and subnormal
+///   numbers are,
 /// - orders the members of JSON literals by UTF-8 and not by UTF-16 (RFC 8785 §3.2.3),
 /// - knows no `rdfDirection`, so that directions are lost.
 pub(crate) fn is_no_judge(document: &Value, form: &str) -> bool {
@@ -58,8 +60,18 @@ fn is_misread(value: &Value) -> bool {
                 items.iter().filter_map(Value::as_str).filter(|name| bring_contexts(name)).collect();
             typed.len() > 1 || items.iter().any(is_misread)
         }
+        Value::Number(number) => has_other_digits(number),
         _ => false,
     }
+}
+
+/// Whether a number's sixteen digits are others than the fewest that tell it from all others.
+fn has_other_digits(number: &Number) -> bool {
+    let double = number.as_f64().unwrap_or_default();
+    let sixteen = format!("{double:.15e}");
+    let (digits, exponent) = sixteen.split_once('e').unwrap_or_default();
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    format!("{double:e}") != format!("{digits}e{exponent}")
 }
 
 fn has_prefix(value: &Value) -> bool {
