@@ -25,3 +25,4 @@ pub mod jsonld;
 pub mod rdf;
 pub mod rdfc;
 pub mod related_resource;
+mod scan;

@@ -14,7 +14,7 @@ const OPEN_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3
 const EXTENSIONS: &str = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 
 /// What `@context` lists in status lists, badges, and badges with an extension.
-const LISTS: [&[&str]; 3] =
+pub(crate) const MADE_AHEAD: [&[&str]; 3] =
     [&[CREDENTIALS], &[CREDENTIALS, OPEN_BADGES], &[CREDENTIALS, OPEN_BADGES, EXTENSIONS]];
 
 /// A scoped context and what it is applied to, by their addresses.
@@ -43,7 +43,7 @@ impl Compiled {
     /// The active contexts that can be made of `contexts`.
     pub(super) fn of(contexts: &Contexts) -> Self {
         let mut compiled = Self::default();
-        for list in LISTS {
+        for list in MADE_AHEAD {
             let local = list.iter().copied().map(Value::from).collect();
             if let Ok(start) = process(&Arc::default(), &local, Scope::Document, contexts) {
                 compiled.add_scoped(&start, contexts);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::definition::Mapping;
 use super::{ActiveContext, Keyword, TermDefinition};
+use crate::scan::has_byte;
 
 /// What a term, compact IRI or IRI expands to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,14 @@ impl<T> Expanded<T> {
 impl ActiveContext {
     /// Expands `value`, as a term too if `vocab` is set.
     pub(crate) fn expand_iri<'a>(&'a self, value: &'a str, vocab: bool) -> Expanded<Cow<'a, str>> {
-        self.expand_defined(value, self.term(value).map(|definition| &**definition), vocab)
+        if vocab {
+            return self.expand_defined(value, self.term(value).map(|definition| &**definition), true);
+        }
+        // Other terms than those for keywords do not count.
+        match self.alias(value) {
+            Some(keyword) => Expanded::Keyword(keyword),
+            None => self.expand_defined(value, None, false),
+        }
     }
 
     /// [`ActiveContext::expand_iri`] of what has this definition.
@@ -78,7 +86,7 @@ impl ActiveContext {
 
     /// Step 6: what has a colon, other than at its start.
     fn expand_compact<'a>(&self, value: &'a str) -> Option<Cow<'a, str>> {
-        let (prefix, suffix) = value.split_once(':').filter(|(prefix, _)| !prefix.is_empty())?;
+        let (prefix, suffix) = split_at_colon(value).filter(|(prefix, _)| !prefix.is_empty())?;
         // step 6.2
         if prefix == "_" || suffix.starts_with("//") {
             return Some(Cow::Borrowed(value));
@@ -97,7 +105,7 @@ impl ActiveContext {
 /// Whether a text has the form of an absolute IRI, or of a blank node: a scheme, a colon and no white space. The same
 /// test as in jsonld.js, so that both refuse the same documents.
 pub(crate) fn is_absolute(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let Some((scheme, rest)) = split_at_colon(text) else { return false };
     let mut scheme_bytes = scheme.bytes();
     let is_scheme = scheme == "_"
         || (scheme_bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
@@ -106,16 +114,34 @@ pub(crate) fn is_absolute(text: &str) -> bool {
 }
 
 fn has_space(text: &str) -> bool {
-    // Nearly all are of visible ASCII characters: all bytes are looked at without a branch, many at once.
-    let is_visible = |byte: u8| byte > b' ' && byte < 0x7f;
-    !text.bytes().fold(true, |all, byte| all & is_visible(byte))
+    // Nearly all are of visible ASCII characters.
+    has_byte(text, |byte| (byte <= b' ') | (byte >= 0x7f))
         && text.chars().any(|c| c.is_whitespace() || c == '\u{feff}')
 }
 
-/// Whether a text has a character that no IRI has. Looks at all bytes without a branch, many at once.
+/// Whether a text has a character, other than white space, that no IRI has.
 pub(crate) fn has_what_no_iri_has(text: &str) -> bool {
-    let is_it = |byte: u8| matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\');
-    text.bytes().fold(false, |any, byte| any | is_it(byte))
+    has_byte(text, is_in_no_iri)
+}
+
+/// Whether a character is no control character, and yet in no IRI.
+pub(crate) fn is_in_no_iri(byte: u8) -> bool {
+    // Not by `matches!`, which compilers make into what cannot be asked of many bytes at once.
+    (byte == b'<')
+        | (byte == b'>')
+        | (byte == b'"')
+        | (byte == b'{')
+        | (byte == b'}')
+        | (byte == b'|')
+        | (byte == b'^')
+        | (byte == b'`')
+        | (byte == b'\\')
+}
+
+/// Before and after the first colon. In most texts it comes soon.
+fn split_at_colon(text: &str) -> Option<(&str, &str)> {
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    Some((&text[..colon], &text[colon + 1..]))
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::context::is_in_no_iri;
+use crate::scan::has_byte;
+
 /// What stands between `<` and `>` for an IRI. Characters that N-Quads does not allow there are escaped, as in every other
 /// implementation.
 pub(crate) fn escaped_iri(iri: &str) -> Cow<'_, str> {
-    let is_escaped = |byte: u8| {
-        byte <= b' ' || matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\')
-    };
+    let is_escaped = |byte| (byte <= b' ') | is_in_no_iri(byte);
     escaped(iri, is_escaped, |out, c| {
         if c.is_ascii() && is_escaped(c as u8) { write_escape(out, c) } else { out.push(c) }
     })
@@ -16,7 +17,7 @@ pub(crate) fn escaped_iri(iri: &str) -> Cow<'_, str> {
 
 /// What stands between quotation marks for a literal.
 pub(crate) fn escaped_literal(value: &str) -> Cow<'_, str> {
-    let is_escaped = |byte: u8| byte < b' ' || matches!(byte, b'"' | b'\\' | 0x7f);
+    let is_escaped = |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
     escaped(value, is_escaped, |out, c| match c {
         '\u{8}' => out.push_str("\\b"),
         '\t' => out.push_str("\\t"),
@@ -32,8 +33,7 @@ pub(crate) fn escaped_literal(value: &str) -> Cow<'_, str> {
 
 /// The text as it is, unless a byte of it `is_escaped`.
 fn escaped(text: &str, is_escaped: impl Fn(u8) -> bool, write: impl Fn(&mut String, char)) -> Cow<'_, str> {
-    // Nearly no text has any: all bytes are looked at without a branch, many at once.
-    if !text.bytes().fold(false, |any, byte| any | is_escaped(byte)) {
+    if !has_byte(text, is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
