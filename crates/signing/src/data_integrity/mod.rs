@@ -16,6 +16,7 @@ mod error;
 mod jcs_hash;
 #[cfg(test)]
 mod known_answers;
+mod known_config;
 mod options;
 mod proof_value;
 mod rdfc_hash;

@@ -113,7 +113,7 @@ impl Suite {
 impl ProofPurpose {
     /// The name in `proofPurpose`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::AssertionMethod => "assertionMethod",
             Self::Authentication => "authentication",

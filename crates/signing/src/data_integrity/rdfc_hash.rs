@@ -5,6 +5,7 @@
 use sha2::Digest;
 
 use super::chain::Unsecured;
+use super::known_config::known_form;
 use super::{ProofError, terms_shown};
 use crate::canonical_form::canonical_form_of;
 use crate::json::Members;
@@ -20,8 +21,7 @@ pub(super) fn hash_data<D: Digest, M: Members>(
 ) -> Result<Vec<u8>, JsonLdError> {
     // steps 1 to 3
     let document_hash = document_hash::<D, _>(document, processing)?;
-    let config = proof_config(&*document.members, options);
-    Ok([config_hash::<D>(&config, processing)?, document_hash].concat())
+    Ok([options_hash::<D, _>(&*document.members, options, processing)?, document_hash].concat())
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's
@@ -34,13 +34,12 @@ pub(super) fn verify<D: Digest, M: Members>(
     fits: impl Fn(&[u8]) -> Result<(), ProofError>,
 ) -> Result<(), ProofError> {
     let document_hash = document_hash::<D, _>(document, processing)?;
-    let fits_with = |config: &M| {
-        let config_hash = config_hash::<D>(config, processing)?;
-        fits(&[config_hash.as_slice(), &document_hash].concat())
-    };
-    let by_the_standard = fits_with(&proof_config(&*document.members, options));
+    let fits_with =
+        |config_hash: Result<Vec<u8>, JsonLdError>| fits(&[config_hash?.as_slice(), &document_hash].concat());
+    let by_the_standard = fits_with(options_hash::<D, _>(&*document.members, options, processing));
+    let has_contexts = options.member("@context").is_some();
     match by_the_standard {
-        Err(_) if options.member("@context").is_some() && fits_with(options).is_ok() => Ok(()),
+        Err(_) if has_contexts && fits_with(config_hash::<D>(options, processing)).is_ok() => Ok(()),
         result => result,
     }
 }
@@ -54,8 +53,20 @@ fn document_hash<D: Digest, M: Members>(
     Ok(D::digest(canonical).to_vec())
 }
 
+/// §3.2.5, and §3.2.4 step 2: the hash of the options, read with the document's contexts.
+fn options_hash<D: Digest, M: Members>(
+    document: &M,
+    options: &M,
+    processing: Processing,
+) -> Result<Vec<u8>, JsonLdError> {
+    match known_form(document, options, processing) {
+        Some(pieces) => Ok(D::digest(pieces.concat()).to_vec()),
+        None => config_hash::<D>(&proof_config(document, options), processing),
+    }
+}
+
 /// §3.2.5: the options, read with the document's contexts.
-fn proof_config<M: Members>(document: &M, options: &M) -> M {
+pub(super) fn proof_config<M: Members>(document: &M, options: &M) -> M {
     // step 1; step 2 was done by `Suite::of`, and step 3 (`created`) is for whoever judges dates
     // step 4: a context of the proof's own is replaced
     let mut config = options.without("@context");
@@ -72,7 +83,10 @@ fn config_hash<D: Digest>(config: &impl Members, processing: Processing) -> Resu
         .map_err(|error| error.within("/proof"))
 }
 
-fn config_form<D: Digest>(config: &impl Members, processing: Processing) -> Result<String, JsonLdError> {
+pub(super) fn config_form<D: Digest>(
+    config: &impl Members,
+    processing: Processing,
+) -> Result<String, JsonLdError> {
     let made = Made::new();
     let quads = members_to_rdf(config, TopProof::LeftOut, processing, &made)?;
     terms_shown::are_signed(config, &quads)?;
