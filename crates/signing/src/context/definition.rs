@@ -119,6 +119,14 @@ impl TermDefinition {
         }
     }
 
+    /// The IRI that it maps the term to, if it is known to be one.
+    pub(crate) fn sound_iri(&self) -> Option<&str> {
+        match &self.mapping {
+            Mapping::Iri(iri) if self.sound && !iri.starts_with("_:") => Some(iri),
+            _ => None,
+        }
+    }
+
     /// Whether two definitions say the same, protection aside (JSON-LD API §4.2.2 step 27.1).
     pub(super) fn says_the_same_as(&self, other: &Self) -> bool {
         self.mapping == other.mapping

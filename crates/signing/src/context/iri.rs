@@ -105,12 +105,12 @@ impl ActiveContext {
 /// Whether a text has the form of an absolute IRI, or of a blank node: a scheme, a colon and no white space. The same
 /// test as in jsonld.js, so that both refuse the same documents.
 pub(crate) fn is_absolute(text: &str) -> bool {
-    let Some((scheme, rest)) = split_at_colon(text) else { return false };
-    let mut scheme_bytes = scheme.bytes();
-    let is_scheme = scheme == "_"
-        || (scheme_bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-            && scheme_bytes.all(|b| b.is_ascii_alphanumeric() || b"+,-.".contains(&b)));
-    is_scheme && !has_space(rest)
+    let is_of_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+'..=b'.');
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|b| !is_of_scheme(*b));
+    let is_scheme =
+        bytes.first().is_some_and(u8::is_ascii_alphabetic) && end.is_some_and(|end| bytes[end] == b':');
+    (is_scheme || text.starts_with("_:")) && !has_space(text)
 }
 
 fn has_space(text: &str) -> bool {

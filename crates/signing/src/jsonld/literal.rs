@@ -8,7 +8,6 @@ use super::{JsonLdError, Loss};
 use crate::context::{Keyword, Scope, TermDefinition, TypeMapping};
 use crate::json::{Members, Tree, View};
 use crate::rdf::{Literal, LiteralKind, Object, vocab};
-use crate::scan::has_byte;
 
 /// The largest integer up to which all are exact as IEEE 754 doubles.
 const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -115,7 +114,7 @@ impl<'d> Walk<'d> {
     /// RDFC-1.0 §5 escapes these two characters, jsonld.js does not.
     fn is_portable(&self, text: &str) -> Result<(), JsonLdError> {
         // Both begin with the same byte, which few texts have.
-        if has_byte(text, |byte| byte == 0xef) && text.contains(['\u{fffe}', '\u{ffff}']) {
+        if !text.is_ascii() && text.as_bytes().contains(&0xef) && text.contains(['\u{fffe}', '\u{ffff}']) {
             return Err(self.unsupported("a character that Unicode does not assign"));
         }
         Ok(())

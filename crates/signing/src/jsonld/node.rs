@@ -168,8 +168,12 @@ impl<'d> Walk<'d> {
 
     fn one_type<J: Tree>(&mut self, node: &mut Node<'d>, value: &'d J) -> Result<(), JsonLdError> {
         let name = value.as_text().ok_or_else(|| self.syntax("invalid type value"))?;
-        let object = self.resource(node.type_scoped, name, true, Loss::RelativeType)?;
-        self.settled(node.type_scoped.term(name).map(|definition| &**definition), name)?;
+        let definition = node.type_scoped.term(name).map(|definition| &**definition);
+        let object = match definition.and_then(TermDefinition::sound_iri) {
+            Some(iri) => Resource::Iri(iri),
+            None => self.resource(node.type_scoped, name, true, Loss::RelativeType)?,
+        };
+        self.settled(definition, name)?;
         self.statements.state(node.id, vocab::RDF_TYPE, Object::Resource(object));
         node.entries += 1;
         Ok(())

@@ -1,6 +1,7 @@
 //! The dataset as RDFC-1.0 looks at it: statements without doubles, each subject's together and in the order of their
 //! lines, with blank nodes that are numbered from zero on.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use elsa::FrozenVec;
@@ -34,47 +35,39 @@ pub(super) struct Dataset<'q> {
 
 impl<'q> Dataset<'q> {
     pub(super) fn of(mut quads: Vec<Quad<'q>>, escaped: &'q Escaped) -> Self {
-        let mut reading = Reading { escaped, nodes: HashMap::new(), subjects: HashMap::new(), last: None };
-        for quad in &mut quads {
-            *quad = reading.quad(quad);
-        }
+        let mut reading = Reading::into(escaped);
+        let places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
         // A subject's statements together, in the order of their lines but for labels.
-        quads.sort_by_cached_key(|quad| reading.place_of(quad.subject));
-        for statements in quads.chunk_by_mut(have_same_subject) {
-            statements.sort_by(|one, other| line::order_under_subject(one, other, &ByNumber));
+        let (_, mut in_order) = by_kind(reading.subjects.len(), &places);
+        for indices in in_order.chunk_by_mut(|&one, &other| places[one] == places[other]) {
+            let order =
+                |one: usize, other: usize| line::order_under_subject(&quads[one], &quads[other], &ByNumber);
+            indices.sort_by(|one, other| order(*one, *other));
         }
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
-        quads.dedup_by(|one, other| is_double(one, other));
-        let mut dataset = Self { statements: quads, begins: Vec::new(), of_nodes: Vec::new() };
+        in_order.dedup_by(|one, other| is_double(&quads[*one], &quads[*other]));
+        let statements = in_order.iter().map(|&index| quads[index]).collect();
+        let mut dataset = Self { statements, begins: Vec::new(), of_nodes: Vec::new() };
         dataset.index(reading.nodes.len());
         dataset
     }
 
     /// Notes the statements of each blank node.
     fn index(&mut self, nodes: usize) {
-        let mut begins = vec![0; nodes + 1];
-        let mut mentions = Vec::new();
+        let (mut mentioned, mut mentions) = (Vec::new(), Vec::new());
         for (index, statement) in self.statements.iter().enumerate() {
             let first = mentions.len();
             for (node, _) in nodes_of(statement) {
                 // A statement is listed once, however often the node stands in it.
-                if !mentions[first..].contains(&(node, index)) {
-                    mentions.push((node, index));
-                    begins[node + 1] += 1;
+                if !mentioned[first..].contains(&node) {
+                    mentioned.push(node);
+                    mentions.push(index);
                 }
             }
         }
-        for node in 0..nodes {
-            begins[node + 1] += begins[node];
-        }
-        let mut next = begins.clone();
-        let mut of_nodes = vec![0; mentions.len()];
-        for (node, index) in mentions {
-            of_nodes[next[node]] = index;
-            next[node] += 1;
-        }
+        let (begins, in_order) = by_kind(nodes, &mentioned);
         self.begins = begins;
-        self.of_nodes = of_nodes;
+        self.of_nodes = in_order.iter().map(|&mention| mentions[mention]).collect();
     }
 
     pub(super) fn nodes(&self) -> std::ops::Range<Node> {
@@ -96,13 +89,34 @@ impl<'q> Dataset<'q> {
         });
         for statements in subjects {
             // They are in this order already, but for blank nodes.
-            statements.sort_by(|one, other| line::order_under_subject(one, other, label));
+            if statements.iter().filter(|statement| refers_to_node(statement)).count() > 1 {
+                statements.sort_by(|one, other| line::order_under_subject(one, other, label));
+            }
             for statement in statements {
                 line::write(&mut out, statement, label);
             }
         }
         out
     }
+}
+
+/// Of things whose kinds are numbers below `kinds`: where those of each kind begin if they are put together by kind, where
+/// those of the last one end, and which comes where.
+fn by_kind(kinds: usize, things: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let mut begins = vec![0; kinds + 1];
+    for kind in things {
+        begins[kind + 1] += 1;
+    }
+    for kind in 0..kinds {
+        begins[kind + 1] += begins[kind];
+    }
+    let mut next = begins.clone();
+    let mut in_order = vec![0; things.len()];
+    for (thing, &kind) in things.iter().enumerate() {
+        in_order[next[kind]] = thing;
+        next[kind] += 1;
+    }
+    (begins, in_order)
 }
 
 /// The blank nodes in a statement.
@@ -117,6 +131,12 @@ pub(super) fn nodes_of(statement: &Quad<'_>) -> impl Iterator<Item = (Node, Posi
     };
     let graph = statement.graph.and_then(|graph| node(graph, Position::Graph));
     [node(statement.subject, Position::Subject), object, graph].into_iter().flatten()
+}
+
+/// Whether a blank node stands in a statement otherwise than as its subject.
+fn refers_to_node(statement: &Quad<'_>) -> bool {
+    matches!(statement.object, Object::Resource(Resource::Blank(_)))
+        || matches!(statement.graph, Some(Resource::Blank(_)))
 }
 
 /// The order of blank nodes before they have labels.
@@ -135,21 +155,55 @@ struct Reading<'q> {
     escaped: &'q Escaped,
     nodes: HashMap<u32, u32>,
     /// Which subject came as which.
-    subjects: HashMap<Resource<'q>, u32>,
-    last: Option<(Resource<'q>, u32)>,
+    subjects: HashMap<Resource<'q>, usize>,
+    last: Option<LastSubject<'q>>,
+    /// Some IRIs that need no escapes, each where its address says.
+    plain: [Option<&'q str>; PLAIN_KEPT],
+}
+
+/// As many different properties, types and datatypes as most badges have.
+const PLAIN_KEPT: usize = 64;
+/// About as many nodes as most badges have.
+const NODES: usize = 28;
+
+/// A subject as it came, as it is kept, and as which it came first.
+#[derive(Clone, Copy)]
+struct LastSubject<'q> {
+    came: Resource<'q>,
+    kept: Resource<'q>,
+    place: usize,
 }
 
 impl<'q> Reading<'q> {
-    fn quad(&mut self, quad: &Quad<'q>) -> Quad<'q> {
-        Quad {
-            subject: self.resource(quad.subject),
-            predicate: self.iri(quad.predicate),
-            object: match quad.object {
-                Object::Resource(resource) => Object::Resource(self.resource(resource)),
-                Object::Literal(literal) => Object::Literal(self.literal(literal)),
-            },
-            graph: quad.graph.map(|graph| self.resource(graph)),
+    fn into(escaped: &'q Escaped) -> Self {
+        let (nodes, subjects) = (HashMap::with_capacity(NODES), HashMap::with_capacity(NODES));
+        Self { escaped, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
+    }
+
+    /// Escapes and numbers what is in a statement, and says as which of all subjects its own came first.
+    fn read(&mut self, quad: &mut Quad<'q>) -> usize {
+        let subject = self.subject(quad.subject);
+        quad.subject = subject.kept;
+        quad.predicate = self.iri(quad.predicate);
+        match &mut quad.object {
+            Object::Resource(resource) => *resource = self.resource(*resource),
+            Object::Literal(literal) => self.literal(literal),
         }
+        if let Some(graph) = &mut quad.graph {
+            *graph = self.resource(*graph);
+        }
+        subject.place
+    }
+
+    fn subject(&mut self, subject: Resource<'q>) -> LastSubject<'q> {
+        // Statements of one node mostly come together.
+        if let Some(last) = self.last.filter(|last| is_same_text(last.came, subject)) {
+            return last;
+        }
+        let kept = self.resource(subject);
+        let next = self.subjects.len();
+        let place = *self.subjects.entry(kept).or_insert(next);
+        *self.last.insert(LastSubject { came: subject, kept, place })
     }
 
     fn resource(&mut self, resource: Resource<'q>) -> Resource<'q> {
@@ -163,36 +217,29 @@ impl<'q> Reading<'q> {
         }
     }
 
-    /// As which of all subjects one came first.
-    fn place_of(&mut self, subject: Resource<'q>) -> u32 {
-        // Statements of one node mostly come together.
-        if let Some((last, place)) = self.last
-            && is_same_text(last, subject)
-        {
-            return place;
+    fn literal(&mut self, literal: &mut Literal<'q>) {
+        literal.value = self.kept(escaped_literal(literal.value));
+        if let LiteralKind::Typed(datatype) = &mut literal.kind {
+            *datatype = self.iri(datatype);
         }
-        let next = u32::try_from(self.subjects.len()).unwrap_or(u32::MAX);
-        let place = *self.subjects.entry(subject).or_insert(next);
-        self.last = Some((subject, place));
-        place
     }
 
-    fn literal(&self, literal: Literal<'q>) -> Literal<'q> {
-        let kind = match literal.kind {
-            LiteralKind::Typed(datatype) => LiteralKind::Typed(self.iri(datatype)),
-            other => other,
-        };
-        Literal { value: self.kept(escaped_literal(literal.value)), kind }
+    fn iri(&mut self, iri: &'q str) -> &'q str {
+        // Those of the contexts come again and again, as the same text at the same address.
+        let known = iri.as_ptr().addr() / 16 % PLAIN_KEPT;
+        if self.plain[known].is_some_and(|plain| std::ptr::eq(plain, iri)) {
+            return iri;
+        }
+        match escaped_iri(iri) {
+            Cow::Borrowed(iri) => self.plain[known].insert(iri),
+            escaped => self.kept(escaped),
+        }
     }
 
-    fn iri(&self, iri: &'q str) -> &'q str {
-        self.kept(escaped_iri(iri))
-    }
-
-    fn kept(&self, text: std::borrow::Cow<'q, str>) -> &'q str {
+    fn kept(&self, text: Cow<'q, str>) -> &'q str {
         match text {
-            std::borrow::Cow::Borrowed(text) => text,
-            std::borrow::Cow::Owned(text) => self.escaped.push_get(text),
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.escaped.push_get(text),
         }
     }
 }

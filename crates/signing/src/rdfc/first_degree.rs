@@ -18,11 +18,11 @@ pub(super) fn first_degree_hashes<D: Digest>(dataset: &Dataset<'_>) -> Vec<Outpu
 fn hash_first_degree_quads<D: Digest>(dataset: &Dataset<'_>, node: Node, lines: &mut String) -> Output<D> {
     let label = SeenFrom(node);
     // steps 1, 2 and 4
-    let mut statements: Vec<_> = dataset.statements_of(node).copied().collect();
+    let mut statements: Vec<_> = dataset.statements_of(node).collect();
     line::sort(&mut statements, &label);
     // step 3
     lines.clear();
-    for statement in &statements {
+    for statement in statements {
         line::write(lines, statement, &label);
     }
     // step 5

@@ -14,7 +14,7 @@ pub(super) trait Label {
 }
 
 /// Puts statements into the order of their lines.
-pub(super) fn sort(statements: &mut [Quad<'_>], label: &impl Label) {
+pub(super) fn sort(statements: &mut [&Quad<'_>], label: &impl Label) {
     statements.sort_unstable_by(|one, other| order(one, other, label));
 }
 
