@@ -11,8 +11,13 @@ use badgewright_signing::json::Tree;
 use badgewright_signing::{KeyKind, KeyPair, Signer};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use ed25519_dalek::Signer as _;
+use mimalloc::MiMalloc;
 use serde_json::Value;
 use std::hint::black_box;
+
+/// As in the service.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 const BADGE: &[u8] = include_bytes!("../known-answers/open-badge/open-badge.json");
 const SECRET: [u8; 32] = [7; 32];
