@@ -2,7 +2,8 @@
 //! (VC-DI-ECDSA).
 //!
 //! Each suite stands in a file of its own, from the document to the bytes that are signed. How a document is transformed
-//! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`.
+//! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`. What nearly all proofs say about themselves is
+//! brought into its form ahead: `known_config`.
 
 mod base58;
 mod chain;

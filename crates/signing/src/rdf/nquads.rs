@@ -10,40 +10,43 @@ use crate::scan::has_byte;
 /// implementation.
 pub(crate) fn escaped_iri(iri: &str) -> Cow<'_, str> {
     let is_escaped = |byte| (byte <= b' ') | is_in_no_iri(byte);
-    escaped(iri, is_escaped, |out, c| {
-        if c.is_ascii() && is_escaped(c as u8) { write_escape(out, c) } else { out.push(c) }
-    })
+    escaped(iri, is_escaped, write_escape)
 }
 
 /// What stands between quotation marks for a literal.
 pub(crate) fn escaped_literal(value: &str) -> Cow<'_, str> {
     let is_escaped = |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
-    escaped(value, is_escaped, |out, c| match c {
-        '\u{8}' => out.push_str("\\b"),
-        '\t' => out.push_str("\\t"),
-        '\n' => out.push_str("\\n"),
-        '\u{c}' => out.push_str("\\f"),
-        '\r' => out.push_str("\\r"),
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\0'..='\u{1f}' | '\u{7f}' => write_escape(out, c),
-        _ => out.push(c),
+    escaped(value, is_escaped, |out, byte| match byte {
+        8 => out.push_str("\\b"),
+        b'\t' => out.push_str("\\t"),
+        b'\n' => out.push_str("\\n"),
+        0xc => out.push_str("\\f"),
+        b'\r' => out.push_str("\\r"),
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        _ => write_escape(out, byte),
     })
 }
 
-/// The text as it is, unless a byte of it `is_escaped`.
-fn escaped(text: &str, is_escaped: impl Fn(u8) -> bool, write: impl Fn(&mut String, char)) -> Cow<'_, str> {
-    if !has_byte(text, is_escaped) {
+/// The text as it is, unless a byte of it `is_escaped`. All such bytes are ASCII characters.
+fn escaped(text: &str, is_escaped: impl Fn(u8) -> bool, write: impl Fn(&mut String, u8)) -> Cow<'_, str> {
+    if !has_byte(text, &is_escaped) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
-    text.chars().for_each(|c| write(&mut out, c));
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(&is_escaped) {
+        out.push_str(&rest[..at]);
+        write(&mut out, rest.as_bytes()[at]);
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
     Cow::Owned(out)
 }
 
-fn write_escape(out: &mut String, c: char) {
+fn write_escape(out: &mut String, byte: u8) {
     #[expect(clippy::let_underscore_must_use, reason = "writing to a string cannot fail")]
-    let _ = write!(out, "\\u{:04X}", u32::from(c));
+    let _ = write!(out, "\\u{byte:04X}");
 }
 
 #[cfg(test)]

@@ -40,9 +40,7 @@ impl<'q> Dataset<'q> {
         // A subject's statements together, in the order of their lines but for labels.
         let (_, mut in_order) = by_kind(reading.subjects.len(), &places);
         for indices in in_order.chunk_by_mut(|&one, &other| places[one] == places[other]) {
-            let order =
-                |one: usize, other: usize| line::order_under_subject(&quads[one], &quads[other], &ByNumber);
-            indices.sort_by(|one, other| order(*one, *other));
+            indices.sort_by(|&one, &other| line::order_under_subject(&quads[one], &quads[other], &ByNumber));
         }
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
         in_order.dedup_by(|one, other| is_double(&quads[*one], &quads[*other]));
