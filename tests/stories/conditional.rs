@@ -151,3 +151,26 @@ fn a_list_is_signed_for_its_readers_and_not_for_each_revocation() {
     }
     assert_eq!(signatures(&world), 4);
 }
+
+/// How often a service was asked for its status lists.
+fn asked_for_lists(world: &World) -> u64 {
+    let metrics = world.get("/metrics").text();
+    let counts = metrics
+        .lines()
+        .filter(|line| line.starts_with("badgewright_http_requests_total") && line.contains("/status/"));
+    counts.map(|line| line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()).sum()
+}
+
+#[test]
+fn a_foreign_status_list_is_asked_for_once_while_it_may_be_kept() {
+    let issuer = World::configured(&["--issuer.did-method", "key"]);
+    let badge = issuer.issue(&completion("bb-1"))["credential"].clone();
+    for (max_age, expected) in [("3600", 1), ("0", 3)] {
+        let verifier = World::configured(&["--allow-private-networks", "true", "--fetch.max-age", max_age]);
+        let before = asked_for_lists(&issuer);
+        for _ in 0..3 {
+            assert_eq!(verifier.verify_json(&badge)["verdict"], "valid");
+        }
+        assert_eq!(asked_for_lists(&issuer) - before, expected, "{max_age}");
+    }
+}

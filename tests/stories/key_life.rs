@@ -210,7 +210,7 @@ impl Retrieve for Web {
             }
             _ => return Err(RetrieveError::Unreachable),
         };
-        Ok(Retrieved { bytes: document.into(), media_type: None, final_url: request.url.clone() })
+        Ok(Retrieved::just_now(document.into(), None, request.url.clone()))
     }
 }
 

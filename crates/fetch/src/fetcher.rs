@@ -13,7 +13,7 @@ use url::Url;
 
 use crate::guard::Guard;
 use crate::resolver::{GuardedResolver, Lookup, ResolveError, SystemLookup};
-use crate::{Policy, Request, Retrieve, RetrieveError, Retrieved, SetupError, body, trust};
+use crate::{Policy, Request, Retrieve, RetrieveError, Retrieved, SetupError, body, freshness, trust};
 
 const USER_AGENT: &str = concat!("badgewright/", env!("CARGO_PKG_VERSION"));
 /// Connections that are kept: one a host, and not for long, as strangers name the hosts.
@@ -73,8 +73,15 @@ impl Fetcher {
             match response.status() {
                 status if status.is_success() => {
                     let media_type = media_type(&response);
+                    let fresh_for = freshness::fresh_for(response.status(), response.headers());
                     let bytes = body::read(response, request.max_bytes).await?;
-                    return Ok(Retrieved { bytes: bytes.into(), media_type, final_url: url });
+                    return Ok(Retrieved {
+                        bytes: bytes.into(),
+                        media_type,
+                        final_url: url,
+                        fresh_for,
+                        age: None,
+                    });
                 }
                 status if is_redirect(status) => url = next_hop(&url, &response)?,
                 status => return Err(RetrieveError::Status(status.as_u16())),

@@ -4,13 +4,15 @@
 //! one that uses the network. It connects to public addresses only, which it resolves and checks itself and
 //! then connects to, so that a name cannot mean another address a moment later; it checks every redirect
 //! anew; it bounds time and bytes, sends no credentials or cookies and heeds no proxy of the environment.
-//! [`OwnService`] is for the operator's commands, which talk to the operator's own service.
+//! [`Keeping`] asks once where many ask the same within a short time. [`OwnService`] is for the operator's commands, which talk to the operator's own service.
 
 mod address;
 mod body;
 mod error;
 mod fetcher;
+mod freshness;
 mod guard;
+mod keeping;
 mod own_service;
 mod policy;
 mod resolver;
@@ -19,6 +21,7 @@ mod trust;
 
 pub use error::{RetrieveError, SetupError};
 pub use fetcher::Fetcher;
+pub use keeping::Keeping;
 pub use own_service::{OwnAnswer, OwnService, OwnServiceError};
 pub use policy::Policy;
-pub use retrieve::{Request, Retrieve, Retrieved};
+pub use retrieve::{Request, Retrieve, Retrieved, Reuse};

@@ -1,5 +1,7 @@
 //! What is asked for and what comes back. Tests of other crates answer in the network's place.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 use url::Url;
@@ -16,6 +18,19 @@ pub struct Request<'a> {
     pub accept: &'a str,
     /// How many bytes the body may have, after decompression.
     pub max_bytes: usize,
+    /// Whether an answer may be used more than once.
+    pub reuse: Reuse,
+}
+
+/// Whether an answer may be used more than once, where it passes through a [`Keeping`](crate::Keeping).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reuse {
+    /// It is neither kept nor taken from what was kept: a badge, which few will ask for.
+    No,
+    /// One that was had a short time ago does as well: a document of keys, a status list.
+    Kept,
+    /// It may be kept for others, but has to be asked for now or later.
+    Anew,
 }
 
 /// What a server answered with a status of success (2xx).
@@ -27,6 +42,18 @@ pub struct Retrieved {
     pub media_type: Option<String>,
     /// Where the answer came from, after redirects, without a fragment.
     pub final_url: Url,
+    /// How long it may be used from when it came, as its server says; `None` where that says nothing.
+    pub fresh_for: Option<Duration>,
+    /// How long ago it was asked for, where it was kept; `None` where it was asked for by this very request.
+    pub age: Option<Duration>,
+}
+
+impl Retrieved {
+    /// What has just come, from a server that says nothing of how long it may be used.
+    #[must_use]
+    pub fn just_now(bytes: Bytes, media_type: Option<String>, final_url: Url) -> Self {
+        Self { bytes, media_type, final_url, fresh_for: None, age: None }
+    }
 }
 
 /// Gets what stands at a URL.

@@ -31,7 +31,7 @@ impl<R: Retrieve> Retrieve for Hosted<R> {
             return self.elsewhere.get(request).await;
         }
         let (bytes, media_type) = self.own(request.url.path()).await.ok_or(RetrieveError::Status(404))?;
-        Ok(Retrieved { bytes, media_type: Some(media_type.to_owned()), final_url: request.url.clone() })
+        Ok(Retrieved::just_now(bytes, Some(media_type.to_owned()), request.url.clone()))
     }
 }
 

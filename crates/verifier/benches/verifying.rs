@@ -57,7 +57,7 @@ struct Web(HashMap<String, Vec<u8>>);
 impl Retrieve for Web {
     async fn get(&self, request: Request<'_>) -> Result<Retrieved, RetrieveError> {
         let bytes = self.0.get(request.url.as_str()).ok_or(RetrieveError::Unreachable)?.clone();
-        Ok(Retrieved { bytes: bytes.into(), media_type: None, final_url: request.url.clone() })
+        Ok(Retrieved::just_now(bytes.into(), None, request.url.clone()))
     }
 }
 

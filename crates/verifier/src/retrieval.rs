@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use badgewright_credential::strict_json;
-use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
+use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved, Reuse};
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -21,10 +21,15 @@ const MOST_TIME: Duration = Duration::from_secs(15);
 /// Fetches for one verification.
 pub(crate) struct Retrieval<'a> {
     retrieve: &'a dyn Retrieve,
-    left: usize,
+    /// How many fetches there may be.
+    most: usize,
+    /// How many there were.
+    made: usize,
     /// Set by the first fetch.
     deadline: Option<Instant>,
     kept: HashMap<Url, Result<Arc<Retrieved>, NotHad>>,
+    /// Whether nothing will do that another verification asked for.
+    anew: bool,
 }
 
 /// Why something was not had. Whatever the reason, it says nothing about the badge.
@@ -63,31 +68,83 @@ impl NotHad {
 
 impl<'a> Retrieval<'a> {
     pub(crate) fn new(retrieve: &'a dyn Retrieve) -> Self {
-        Self { retrieve, left: MOST_FETCHES, deadline: None, kept: HashMap::new() }
+        Self { retrieve, most: MOST_FETCHES, made: 0, deadline: None, kept: HashMap::new(), anew: false }
     }
 
-    /// Allows so many fetches more, and no longer than `within` for all that are still to come.
+    /// Allows so many fetches more than at first, and no longer than `within` for all that are still to come.
     pub(crate) fn allow(&mut self, more: usize, within: Duration) {
-        self.left += more;
+        self.most = MOST_FETCHES + more;
         let soon = Instant::now() + within;
         self.deadline = Some(self.deadline.map_or(soon, |deadline| deadline.min(soon)));
     }
 
-    /// What stands at `url`, fetched at most once.
+    /// What stands at `url` now, fetched at most once.
     pub(crate) async fn get(
         &mut self,
         url: &str,
         accept: &str,
         max_bytes: usize,
     ) -> Result<Arc<Retrieved>, NotHad> {
+        self.get_as(url, accept, max_bytes, Reuse::No).await
+    }
+
+    /// The same of what many badges refer to, as it is now or was a short time ago.
+    pub(crate) async fn get_lately(
+        &mut self,
+        url: &str,
+        accept: &str,
+        max_bytes: usize,
+    ) -> Result<Arc<Retrieved>, NotHad> {
+        let reuse = if self.anew { Reuse::Anew } else { Reuse::Kept };
+        self.get_as(url, accept, max_bytes, reuse).await
+    }
+
+    /// The same, but not what another verification asked for before.
+    pub(crate) async fn get_anew(
+        &mut self,
+        url: &str,
+        accept: &str,
+        max_bytes: usize,
+    ) -> Result<Arc<Retrieved>, NotHad> {
+        self.forget(|place| place.as_str() == url.split('#').next().unwrap_or_default());
+        self.get_as(url, accept, max_bytes, Reuse::Anew).await
+    }
+
+    /// From now on nothing will do that another verification asked for before. Whether anything was of that kind.
+    pub(crate) fn look_again(&mut self) -> bool {
+        self.anew = true;
+        self.forget(|_| true)
+    }
+
+    /// Forgets the answers from `places` that others had asked for, and that they counted: they cost no fetch.
+    fn forget(&mut self, places: impl Fn(&Url) -> bool) -> bool {
+        let before = self.kept.len();
+        let of_others = |had: &Arc<Retrieved>| had.age.is_some();
+        self.kept.retain(|place, had| !(places(place) && had.as_ref().is_ok_and(of_others)));
+        let forgotten = before - self.kept.len();
+        self.made -= forgotten;
+        forgotten > 0
+    }
+
+    async fn get_as(
+        &mut self,
+        url: &str,
+        accept: &str,
+        max_bytes: usize,
+        reuse: Reuse,
+    ) -> Result<Arc<Retrieved>, NotHad> {
         let mut url = Url::parse(url).map_err(|_| NotHad::NotAUrl(url.to_owned()))?;
         url.set_fragment(None);
         if let Some(kept) = self.kept.get(&url) {
             return kept.clone();
         }
-        self.left = self.left.checked_sub(1).ok_or(NotHad::TooMany)?;
+        if self.made >= self.most {
+            return Err(NotHad::TooMany);
+        }
+        self.made += 1;
         let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + MOST_TIME);
-        let answer = timeout_at(deadline, self.retrieve.get(Request { url: &url, accept, max_bytes })).await;
+        let answer =
+            timeout_at(deadline, self.retrieve.get(Request { url: &url, accept, max_bytes, reuse })).await;
         let answer = answer.map_err(|_| NotHad::TooLate).and_then(|had| Ok(Arc::new(had?)));
         self.kept.insert(url, answer.clone());
         answer
@@ -115,7 +172,7 @@ impl<'a> Retrieval<'a> {
         accept: &str,
         max_bytes: usize,
     ) -> Result<Arc<Retrieved>, NotHad> {
-        let retrieved = self.get(url, accept, max_bytes).await?;
+        let retrieved = self.get_lately(url, accept, max_bytes).await?;
         if Url::parse(url).is_ok_and(|asked| asked.origin() != retrieved.final_url.origin()) {
             return Err(NotHad::MovedAway);
         }
@@ -166,7 +223,7 @@ mod tests {
                 std::future::pending::<()>().await;
             }
             let final_url = "https://evil.example/key".parse().unwrap();
-            Ok(Retrieved { bytes: b"{}".to_vec().into(), media_type: None, final_url })
+            Ok(Retrieved::just_now(b"{}".to_vec().into(), None, final_url))
         }
     }
 
@@ -182,12 +239,12 @@ mod tests {
     async fn what_is_allowed_more_has_a_time_of_its_own() {
         let web = Elsewhere { answers: false };
         let mut retrieval = Retrieval::new(&web);
-        retrieval.left = 0;
+        retrieval.made = MOST_FETCHES;
         assert_eq!(retrieval.document("https://a.example/").await, Err(NotHad::TooMany));
         retrieval.allow(1, Duration::ZERO);
         assert_eq!(retrieval.document("https://a.example/").await, Err(NotHad::TooLate));
         assert_eq!(retrieval.document("https://b.example/").await, Err(NotHad::TooMany));
-        retrieval.allow(1, Duration::from_secs(600));
+        retrieval.allow(2, Duration::from_secs(600));
         assert_eq!(
             retrieval.document("https://b.example/").await,
             Err(NotHad::TooLate),

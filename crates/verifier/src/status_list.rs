@@ -1,8 +1,10 @@
 //! A status list: fetched, and believed only if its issuer signed it and it is in force.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use badgewright_credential::{BitString, Clock, StatusListError, Timestamp};
+use badgewright_fetch::Retrieved;
 use serde_json::Value;
 
 use crate::code::Code;
@@ -13,7 +15,7 @@ use crate::outcome::Outcome;
 use crate::presented::Presented;
 use crate::reading;
 use crate::remembered;
-use crate::retrieval::Retrieval;
+use crate::retrieval::{NotHad, Retrieval};
 use crate::status_entry::DecidingEntry;
 use crate::validity;
 
@@ -36,12 +38,14 @@ pub(crate) async fn fetch(
     retrieval: &mut Retrieval<'_>,
     clock: &dyn Clock,
 ) -> Result<BelievedList, Finding> {
-    let retrieved = retrieval
-        .get(&entry.list, ACCEPT, reading::MOST_BYTES)
-        .await
-        .map_err(|reason| Finding::unknown(Code::STATUS_UNREACHABLE).because(reason))?;
-    let list = reading::credential(&retrieved.bytes)
-        .map_err(|reason| Finding::unknown(Code::STATUS_UNVERIFIED).because(reason.detail))?;
+    let retrieved = retrieval.get_lately(&entry.list, ACCEPT, reading::MOST_BYTES).await;
+    let retrieved = retrieved.map_err(unreachable)?;
+    let mut list = read(&retrieved)?;
+    if retrieved.age.is_some_and(|age| has_outlived(&list.credential, age)) {
+        let retrieved = retrieval.get_anew(&entry.list, ACCEPT, reading::MOST_BYTES).await;
+        let retrieved = retrieved.map_err(unreachable)?;
+        list = read(&retrieved)?;
+    }
     // A list may have been signed for this very request, after the verification began.
     let now = clock.now();
     let secured = examine(&list, retrieval, now).await;
@@ -60,6 +64,21 @@ pub(crate) async fn fetch(
     let encoded = encoded(&list.credential, entry)?;
     let bits = remembered::bits(entry.method, encoded).map_err(|error| of(&error))?;
     Ok(BelievedList { bits, remarks })
+}
+
+fn unreachable(reason: NotHad) -> Finding {
+    Finding::unknown(Code::STATUS_UNREACHABLE).because(reason)
+}
+
+fn read(retrieved: &Retrieved) -> Result<Presented, Finding> {
+    reading::credential(&retrieved.bytes)
+        .map_err(|reason| Finding::unknown(Code::STATUS_UNVERIFIED).because(reason.detail))
+}
+
+/// Whether a list of this age should be asked for again, as it says itself (§2.2 `ttl`, in milliseconds).
+fn has_outlived(list: &Credential, age: Duration) -> bool {
+    let ttl = list.values("credentialSubject").iter().find_map(|subject| subject.get("ttl")?.as_u64());
+    ttl.is_some_and(|ttl| age >= Duration::from_millis(ttl))
 }
 
 fn in_force(list: &Presented, now: Timestamp) -> Result<(), Finding> {

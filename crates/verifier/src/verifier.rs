@@ -50,16 +50,31 @@ impl Verifier {
     }
 
     /// Verifies what was submitted. There is always a report: whatever is wrong, it says so.
+    ///
+    /// Nothing is turned down for what was kept: a key may have been published since, or a suspension ended.
     pub async fn verify(&self, submission: Submission, question: &Question) -> Report {
         let mut retrieval = Retrieval::new(self.retrieve.as_ref());
+        let report = self.looked_at(&submission, question, &mut retrieval).await;
+        if report.verdict.is_valid() || !retrieval.look_again() {
+            return report;
+        }
+        self.looked_at(&submission, question, &mut retrieval).await
+    }
+
+    async fn looked_at(
+        &self,
+        submission: &Submission,
+        question: &Question,
+        retrieval: &mut Retrieval<'_>,
+    ) -> Report {
         let parsed = match submission {
-            Submission::Document { bytes, media_type } => parse::check(&bytes, media_type.as_deref()),
-            Submission::Url(url) => fetched(&url, &mut retrieval).await,
+            Submission::Document { bytes, media_type } => parse::check(bytes, media_type.as_deref()),
+            Submission::Url(url) => fetched(url, retrieval).await,
         };
         // Once it is here: what was signed while it was on its way is not of the future.
         let now = self.clock.now();
         match parsed.presented {
-            Some(presented) => self.examined(parsed.check, presented, question, &mut retrieval, now).await,
+            Some(presented) => self.examined(parsed.check, presented, question, retrieval, now).await,
             None => nothing_found(parsed.check, now),
         }
     }

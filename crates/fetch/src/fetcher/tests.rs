@@ -22,7 +22,9 @@ fn open_policy() -> Policy {
 
 async fn get(fetcher: &Fetcher, url: &str) -> Result<Retrieved, RetrieveError> {
     let url: Url = url.parse().unwrap();
-    fetcher.get(Request { url: &url, accept: "application/json", max_bytes: 1000 }).await
+    fetcher
+        .get(Request { url: &url, accept: "application/json", max_bytes: 1000, reuse: crate::Reuse::No })
+        .await
 }
 
 async fn code_of(fetcher: &Fetcher, url: &str) -> &'static str {

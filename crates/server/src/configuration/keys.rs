@@ -98,6 +98,13 @@ pub(crate) const KEYS: &[Key] = &[
         "PEM file of further certificate authorities to trust when verifying, for tests and private networks.",
     ),
     key(
+        "fetch.max_age",
+        "fetch.max-age",
+        "60",
+        "For how many seconds at most verification uses a key document or status list of another issuer before it asks for it again, where \
+        its server lets it be kept. A badge or key that was revoked elsewhere is told as revoked here at most so much later. `0` asks each time.",
+    ),
+    key(
         "allow_private_networks",
         "allow-private-networks",
         "false",

@@ -29,7 +29,6 @@ pub(crate) struct Settings {
     pub(crate) lookup_key_file: Option<PathBuf>,
     #[serde(default)]
     pub(crate) key_passphrase_file: Option<PathBuf>,
-    #[serde(default)]
     pub(crate) fetch: FetchSettings,
     pub(crate) allow_private_networks: bool,
     pub(crate) log: LogSettings,
@@ -52,11 +51,13 @@ pub(crate) struct IssuerSettings {
 }
 
 /// What verification fetches with.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FetchSettings {
     #[serde(default)]
     pub(crate) extra_ca: Option<PathBuf>,
+    /// How long what others publish is kept, in seconds.
+    pub(crate) max_age: u32,
 }
 
 /// How events are logged.

@@ -11,10 +11,11 @@ mod takeover;
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web::Data;
 use badgewright_credential::{Clock, Entropy};
-use badgewright_fetch::{Fetcher, Policy as FetchPolicy};
+use badgewright_fetch::{Fetcher, Keeping, Policy as FetchPolicy};
 use badgewright_issuer::{Issuing, LookupKey};
 use badgewright_registry::Registry;
 use badgewright_store::{Sled, SledOptions, Store};
@@ -100,7 +101,7 @@ pub(crate) async fn start(settings: &Settings) -> Result<Started, StartError> {
         issuing: Arc::clone(&issuing),
         store: Arc::clone(&store),
         forms: Arc::clone(&forms),
-        elsewhere: fetcher(settings)?,
+        elsewhere: Keeping::new(fetcher(settings)?, Duration::from_secs(settings.fetch.max_age.into())),
     };
     let kept = KeptEndorsements {
         store: Arc::clone(&store),

@@ -10,6 +10,7 @@ mod disguises;
 mod endorsements;
 mod forms;
 mod jwts;
+mod kept;
 mod keys;
 mod older_words;
 mod presentations;

@@ -46,7 +46,7 @@ impl Retrieve for Web {
             Some(bytes) if bytes.len() > request.max_bytes => {
                 Err(RetrieveError::TooLarge { limit: request.max_bytes })
             }
-            Some(bytes) => Ok(Retrieved { bytes: bytes.clone().into(), media_type: None, final_url }),
+            Some(bytes) => Ok(Retrieved::just_now(bytes.clone().into(), None, final_url)),
             None => Err(RetrieveError::Unreachable),
         }
     }

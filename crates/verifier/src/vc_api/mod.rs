@@ -81,12 +81,22 @@ impl Verifier {
     /// Verifies a credential of any kind, also an enveloped one.
     pub async fn verify_credential(&self, credential: &Value, expected: &Expected) -> Verification {
         let mut retrieval = Retrieval::new(self.retrieve.as_ref());
+        let verification =
+            credential::verify(credential, expected, &mut retrieval, self.clock.as_ref()).await;
+        if verification.errors.is_empty() || !retrieval.look_again() {
+            return verification;
+        }
         credential::verify(credential, expected, &mut retrieval, self.clock.as_ref()).await
     }
 
     /// Verifies a presentation, and each credential in it.
     pub async fn verify_presentation(&self, presentation: &Value, expected: &Expected) -> Verification {
         let mut retrieval = Retrieval::new(self.retrieve.as_ref());
+        let verification =
+            presentation::verify(presentation, expected, &mut retrieval, self.clock.as_ref()).await;
+        if verification.errors.is_empty() || !retrieval.look_again() {
+            return verification;
+        }
         presentation::verify(presentation, expected, &mut retrieval, self.clock.as_ref()).await
     }
 }

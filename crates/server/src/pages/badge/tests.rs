@@ -36,7 +36,7 @@ struct OnlyTheList(Option<Value>);
 impl Retrieve for OnlyTheList {
     async fn get(&self, request: Request<'_>) -> Result<Retrieved, RetrieveError> {
         let list = self.0.as_ref().ok_or(RetrieveError::Unreachable)?;
-        Ok(Retrieved { bytes: list.to_string().into(), media_type: None, final_url: request.url.clone() })
+        Ok(Retrieved::just_now(list.to_string().into(), None, request.url.clone()))
     }
 }
 
