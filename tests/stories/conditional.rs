@@ -162,15 +162,20 @@ fn asked_for_lists(world: &World) -> u64 {
 }
 
 #[test]
-fn a_foreign_status_list_is_asked_for_once_while_it_may_be_kept() {
+fn a_list_of_another_issuer_is_asked_for_once_while_it_may_be_kept_and_a_revocation_seen_after_that() {
     let issuer = World::configured(&["--issuer.did-method", "key"]);
-    let badge = issuer.issue(&completion("bb-1"))["credential"].clone();
-    for (max_age, expected) in [("3600", 1), ("0", 3)] {
-        let verifier = World::configured(&["--allow-private-networks", "true", "--fetch.max-age", max_age]);
+    let issued = issuer.issue(&completion("bb-1"));
+    let verifiers = ["3600", "0"]
+        .map(|age| World::configured(&["--allow-private-networks", "true", "--fetch.max-age", age]));
+    for (verifier, expected) in verifiers.iter().zip([1, 3]) {
         let before = asked_for_lists(&issuer);
         for _ in 0..3 {
-            assert_eq!(verifier.verify_json(&badge)["verdict"], "valid");
+            assert_eq!(verifier.verify_json(&issued["credential"])["verdict"], "valid");
         }
-        assert_eq!(asked_for_lists(&issuer) - before, expected, "{max_age}");
+        assert_eq!(asked_for_lists(&issuer) - before, expected);
     }
+    change(&issuer, &issued, "revoke");
+    let verdicts =
+        verifiers.each_ref().map(|verifier| verifier.verify_json(&issued["credential"])["verdict"].clone());
+    assert_eq!(verdicts, ["valid", "invalid"]);
 }

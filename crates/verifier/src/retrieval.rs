@@ -106,7 +106,8 @@ impl<'a> Retrieval<'a> {
         accept: &str,
         max_bytes: usize,
     ) -> Result<Arc<Retrieved>, NotHad> {
-        self.forget(|place| place.as_str() == url.split('#').next().unwrap_or_default());
+        let wanted = place(url)?;
+        self.forget(|place| *place == wanted);
         self.get_as(url, accept, max_bytes, Reuse::Anew).await
     }
 
@@ -116,7 +117,8 @@ impl<'a> Retrieval<'a> {
         self.forget(|_| true)
     }
 
-    /// Forgets the answers from `places` that others had asked for, and that they counted: they cost no fetch.
+    /// Forgets the answers from `places` that other verifications had asked for, and does not count them any more: nothing was
+    /// fetched for them. Whether there were any.
     fn forget(&mut self, places: impl Fn(&Url) -> bool) -> bool {
         let before = self.kept.len();
         let of_others = |had: &Arc<Retrieved>| had.age.is_some();
@@ -133,8 +135,7 @@ impl<'a> Retrieval<'a> {
         max_bytes: usize,
         reuse: Reuse,
     ) -> Result<Arc<Retrieved>, NotHad> {
-        let mut url = Url::parse(url).map_err(|_| NotHad::NotAUrl(url.to_owned()))?;
-        url.set_fragment(None);
+        let url = place(url)?;
         if let Some(kept) = self.kept.get(&url) {
             return kept.clone();
         }
@@ -160,9 +161,7 @@ impl<'a> Retrieval<'a> {
 
     /// Where a fetch of `url` ended, after its redirects.
     pub(crate) fn led_to(&self, url: &str) -> Option<Url> {
-        let mut url = Url::parse(url).ok()?;
-        url.set_fragment(None);
-        Some(self.kept.get(&url)?.as_ref().ok()?.final_url.clone())
+        Some(self.kept.get(&place(url).ok()?)?.as_ref().ok()?.final_url.clone())
     }
 
     /// What stands at `url`, unless a redirect led to another host: what nobody signed is that host's word.
@@ -178,6 +177,13 @@ impl<'a> Retrieval<'a> {
         }
         Ok(retrieved)
     }
+}
+
+/// What is asked of a server: a URL without its fragment.
+fn place(url: &str) -> Result<Url, NotHad> {
+    let mut place = Url::parse(url).map_err(|_| NotHad::NotAUrl(url.to_owned()))?;
+    place.set_fragment(None);
+    Ok(place)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::badges::{LIST, NOW, Person, said, with_status};
 use super::web::Web;
 use crate::CheckName::{Proof, Status};
 use crate::Outcome::{Fail, Pass, Unknown};
+use crate::retrieval::{NotHad, Retrieval};
 use crate::{Expected, Question, Report, Submission, Verifier};
 
 /// How long ago what was kept was asked for.
@@ -166,4 +167,25 @@ async fn the_vc_api_turns_nothing_down_for_what_was_kept_either() {
     let web = Changed::new(web(&person, false, &list), web(&person, true, &list));
     let verification = web.verifier().verify_credential(&badge, &Expected::default()).await;
     assert_eq!(verification.errors, []);
+}
+
+#[tokio::test]
+async fn what_was_kept_counts_as_no_fetch_once_it_is_asked_for_again() {
+    let mut pages = [Web::default(), Web::default()];
+    for at in 0..20 {
+        pages = pages.map(|web| web.with(&format!("https://badges.example/{at}"), "{}"));
+    }
+    let [before, now] = pages;
+    let web = Changed::new(before, now);
+    let mut retrieval = Retrieval::new(web.as_ref());
+    for at in 0..20 {
+        // However it is written.
+        let url = format!("https://BADGES.example/{at}#x");
+        let had = retrieval.get_lately(&url, "*/*", 9).await.map(|had| had.age);
+        let again = retrieval.get_anew(&url, "*/*", 9).await.map(|had| had.age);
+        let expected =
+            if at < 8 { (Ok(Some(AGE)), Ok(None)) } else { (Err(NotHad::TooMany), Err(NotHad::TooMany)) };
+        assert_eq!((had, again), expected, "{at}");
+    }
+    assert_eq!(web.asked_anew(), 8);
 }
