@@ -115,7 +115,8 @@ fn withdraw(department: &World, approval: &Value) -> Answer {
 #[test]
 fn an_approval_that_the_badge_carries_counts_and_its_withdrawal_from_its_day_on() {
     let department = neighbour(&[]);
-    let provider = neighbour(&["--approvers", did(&department)]);
+    // It has to know at once what the department has withdrawn.
+    let provider = neighbour(&["--approvers", did(&department), "--fetch.max-age", "0"]);
     let approval = approve(&department, did(&provider));
     let attached = provider.post("/v1/issuer/endorsements", &approval["credential"]);
     assert_eq!(attached.status, 201, "{}", attached.text());

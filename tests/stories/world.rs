@@ -59,8 +59,6 @@ impl World {
         command
             .args(["serve", "--json", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(folder.path().join("data"))
-            // What another service has just changed is looked at as it is, but where a story is about that.
-            .env("BADGEWRIGHT_FETCH__MAX_AGE", "0")
             .envs(environment.iter().map(|(name, value)| (name, value)));
         let mut process = command.args(&flags).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));

@@ -115,6 +115,7 @@ impl Weighter<Asked, Kept> for Size {
 }
 
 /// In few parts, whatever the machine, so that the largest answer fits into one.
+#[expect(clippy::expect_used, reason = "it is refused only where a capacity is missing, and both are given")]
 fn options() -> Options {
     let mut options = OptionsBuilder::new();
     options.shards(PARTS).estimated_items_capacity(ABOUT_ANSWERS).weight_capacity(MOST_BYTES);
