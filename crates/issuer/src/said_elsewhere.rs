@@ -102,7 +102,7 @@ fn address(quad: &Quad<'_>, here: &Url) -> Result<(), Refusal> {
     }
     match &quad.object {
         Object::Resource(Resource::Iri(object))
-            if last_part(&quad.predicate) == "achievement" && is_hosted(object, here) =>
+            if last_part(quad.predicate) == "achievement" && is_hosted(object, here) =>
         {
             Err(registered(object))
         }
@@ -134,15 +134,15 @@ fn is_hosted(name: &str, here: &Url) -> bool {
 /// The registered class that something claims to be without its address: by its code, and by who defined it.
 fn claimed_class<'r>(quads: &[Quad<'_>], registry: &'r Registry) -> Option<&'r str> {
     let created = quads.iter().filter_map(|quad| match &quad.object {
-        Object::Resource(Resource::Iri(creator)) if last_part(&quad.predicate) == "creator" => {
+        Object::Resource(Resource::Iri(creator)) if last_part(quad.predicate) == "creator" => {
             Some((&quad.subject, &**creator))
         }
         _ => None,
     });
     let created: HashSet<(&Resource<'_>, &str)> = created.collect();
     let mut coded = quads.iter().filter_map(|quad| match &quad.object {
-        Object::Literal(code) if last_part(&quad.predicate) == "humanCode" => {
-            Some((&quad.subject, &*code.value))
+        Object::Literal(code) if last_part(quad.predicate) == "humanCode" => {
+            Some((&quad.subject, code.value))
         }
         _ => None,
     });
