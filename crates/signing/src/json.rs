@@ -1,5 +1,5 @@
 //! JSON as the algorithms here look at it, whoever holds its texts: a [`Value`], which owns them, or a
-//! [`Json`](badgewright_credential::strict_json::Json), which borrows them from what was read.
+//! [`Json`], which borrows them from what was read.
 
 use badgewright_credential::strict_json::{Json, Object};
 use serde::Serialize;

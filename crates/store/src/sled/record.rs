@@ -1,4 +1,4 @@
-//! A credential, as it is kept: a [head](super::head), then what was taken out of its texts as bytes, then the texts, packed
+//! A credential, as it is kept: a [`super::head`], then what was taken out of its texts as bytes, then the texts, packed
 //! and compressed against the dictionary of its class.
 
 use badgewright_credential::{CredentialId, Timestamp};
