@@ -27,7 +27,7 @@ const MAX_DEPTH: usize = 128;
 const MAX_SCOPED_CONTEXTS: usize = 1_000;
 /// As much as the contexts of one document may cost to make. Those of a presentation of sixteen badges cost about fifty
 /// thousand.
-const MAX_CONTEXT_COST: usize = 300_000;
+const MAX_CONTEXT_COST: usize = 150_000;
 
 /// As many members, and types, as nearly all objects have: so many are listed without being allocated.
 const FEW: usize = 12;
