@@ -3,6 +3,7 @@
 //! `oxjsonld` has no safe mode, so only documents that we take are compared; Node, which has one, is compared in CI.
 
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use oxrdf::dataset::CanonicalizationHashAlgorithm;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ fn canonical_by_oxjsonld(document: &Value) -> String {
         let document = context.text.as_bytes().to_vec();
         Ok(JsonLdRemoteDocument { document, document_url: url.to_owned() })
     });
-    canonical_by_oxrdf(parser.map(Result::unwrap))
+    canonical_by_oxrdf(parser.map(Result::unwrap), CanonicalizationHashAlgorithm::Sha256)
 }
 
 /// A change of one place in the document.

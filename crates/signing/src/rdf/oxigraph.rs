@@ -56,9 +56,11 @@ fn from_literal(literal: &oxrdf::Literal) -> Literal<'static> {
 }
 
 /// The canonical N-Quads by `oxrdf`.
-pub(crate) fn canonical_by_oxrdf(quads: impl IntoIterator<Item = oxrdf::Quad>) -> String {
+pub(crate) fn canonical_by_oxrdf(
+    quads: impl IntoIterator<Item = oxrdf::Quad>,
+    hash_algorithm: CanonicalizationHashAlgorithm,
+) -> String {
     let mut dataset: Dataset = quads.into_iter().collect();
-    let hash_algorithm = CanonicalizationHashAlgorithm::Sha256;
     dataset.canonicalize(CanonicalizationAlgorithm::Rdfc10 { hash_algorithm });
     let mut lines: Vec<String> = dataset.iter().map(|quad| format!("{quad} .\n")).collect();
     lines.sort_unstable();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use oxrdf::dataset::CanonicalizationHashAlgorithm::Sha256 as SHA_256;
 use proptest::prelude::*;
 use sha2::{Sha256, Sha384};
 
@@ -44,7 +45,7 @@ fn no_statements_have_an_empty_form() {
 fn two_like_nodes_are_told_apart_by_what_they_link_to() {
     let nquads = "_:x <urn:p> _:y .\n_:y <urn:p> _:x .\n_:x <urn:q> _:z .\n_:y <urn:q> _:w .\n_:z <urn:r> \"1\" .\n\
                   _:w <urn:r> \"2\" .\n";
-    assert_eq!(ours(parsed(nquads)).unwrap(), canonical_by_oxrdf(parsed(nquads)));
+    assert_eq!(ours(parsed(nquads)).unwrap(), canonical_by_oxrdf(parsed(nquads), SHA_256));
 }
 
 #[test]
@@ -53,8 +54,19 @@ fn two_like_nodes_are_told_apart_by_the_graphs_that_speak_of_them() {
         let nquads = format!(
             "_:x <urn:p> \"1\" _:g .\n_:y <urn:p> \"1\" _:h .\n_:g <urn:q> \"{i}\" .\n_:h <urn:q> \"other\" .\n"
         );
-        assert_eq!(ours(parsed(&nquads)).unwrap(), canonical_by_oxrdf(parsed(&nquads)), "{nquads}");
+        assert_eq!(ours(parsed(&nquads)).unwrap(), canonical_by_oxrdf(parsed(&nquads), SHA_256), "{nquads}");
     }
+}
+
+/// The answer is that of `rdf-canonize` 5. With each neighbour listed once, as `oxrdf` has it, the last two nodes change places.
+#[test]
+fn a_node_that_stands_beside_another_one_twice_is_listed_twice() {
+    let nquads = "_:x <urn:p> \"1\" _:g .\n_:x <urn:q> \"1\" _:g .\n_:y <urn:p> \"1\" _:h .\n_:y <urn:q> \"1\" _:h .\n\
+                  _:g <urn:r> \"0\" .\n_:h <urn:r> \"other\" .\n";
+    let form = "_:c14n0 <urn:r> \"0\" .\n_:c14n1 <urn:r> \"other\" .\n\
+                _:c14n2 <urn:p> \"1\" _:c14n0 .\n_:c14n2 <urn:q> \"1\" _:c14n0 .\n\
+                _:c14n3 <urn:p> \"1\" _:c14n1 .\n_:c14n3 <urn:q> \"1\" _:c14n1 .\n";
+    assert_eq!(ours(parsed(nquads)).unwrap(), form);
 }
 
 #[test]
@@ -116,12 +128,31 @@ fn statements() -> impl Strategy<Value = Vec<oxrdf::Quad>> {
     prop::collection::vec(statement, 0..12)
 }
 
+/// Whether a blank node stands beside another one twice in the same way, so that `oxrdf` lists the other one once too little.
+fn has_repeated_neighbours(quads: &[oxrdf::Quad]) -> bool {
+    let mut seen = BTreeSet::new();
+    let distinct: BTreeSet<String> = quads.iter().map(ToString::to_string).collect();
+    distinct.iter().map(|line| line.split(' ').collect::<Vec<_>>()).any(|parts| {
+        // Neither the literals nor the IRIs of these statements have spaces.
+        let graph = parts.get(3).copied().unwrap_or_default();
+        let places = [("s", parts[1], parts[0]), ("o", parts[1], parts[2]), ("g", "", graph)];
+        let blanks: Vec<_> = places.into_iter().filter(|(.., name)| name.starts_with("_:")).collect();
+        let around: BTreeSet<_> = blanks.iter().map(|(.., name)| *name).collect();
+        let pairs = around.iter().flat_map(|node| blanks.iter().map(move |other| (*node, *other)));
+        let mut others = pairs.filter(|(node, (.., other))| node != other);
+        others.any(|(node, (position, property, other))| {
+            !seen.insert([node, position, property, other].map(str::to_owned))
+        })
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_form_is_the_one_that_oxrdf_gives(quads in statements()) {
-        prop_assert_eq!(ours(quads.clone()).unwrap(), canonical_by_oxrdf(quads));
+        prop_assume!(!has_repeated_neighbours(&quads));
+        prop_assert_eq!(ours(quads.clone()).unwrap(), canonical_by_oxrdf(quads, SHA_256));
     }
 
     #[test]
