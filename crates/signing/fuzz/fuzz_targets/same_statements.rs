@@ -1,5 +1,6 @@
-//! Whatever we take has the form that `oxjsonld` and `oxrdf` give it. The bytes decide a document as in the property tests,
-//! whose generator and whose oracle these are: `crates/signing/tests/exact`.
+//! Whatever we take has the form that `oxjsonld` and `oxrdf` give it; and where these are no judges, the form that `jsonld` in
+//! Node gives it. The bytes decide a document as in the property tests, whose generator and whose oracles these are:
+//! `crates/signing/tests/exact`.
 
 #![no_main]
 
@@ -13,6 +14,8 @@ mod generate;
 mod inline;
 #[path = "../../tests/exact/mutated.rs"]
 mod mutated;
+#[path = "../../tests/exact/node.rs"]
+mod node;
 #[path = "../../tests/exact/oxigraph.rs"]
 mod oxigraph;
 #[path = "../../tests/exact/values.rs"]
@@ -21,9 +24,19 @@ mod values;
 #[path = "../../tests/exact/vocabulary.rs"]
 mod vocabulary;
 
+use std::cell::RefCell;
+
+use agreement::Judgement;
 use badgewright_signing::canonical_form;
 use generate::Document;
 use libfuzzer_sys::fuzz_target;
+use node::Node;
+use serde_json::Value;
+
+thread_local! {
+    /// Where it is not installed, only `oxjsonld` and `oxrdf` judge.
+    static NODE: RefCell<Option<Node>> = RefCell::new(Node::start());
+}
 
 fuzz_target!(|bytes: &[u8]| {
     let Document { mut json, processing } = generate::document(bytes);
@@ -31,7 +44,22 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(members) = json.as_object_mut() {
         members.shift_remove("proof");
     }
-    if let Err(difference) = agreement::by_oxjsonld(&form, &json) {
+    if let Err(difference) = judged(&form, &json) {
         panic!("{difference}\n{json}\n{form}");
     }
 });
+
+fn judged(form: &str, document: &Value) -> Result<(), String> {
+    match agreement::by_oxjsonld(form, document)? {
+        Judgement::Same => Ok(()),
+        Judgement::Open => NODE.with_borrow_mut(|node| node.as_mut().map_or(Ok(()), |node| by_node(node, form, document))),
+    }
+}
+
+fn by_node(node: &mut Node, form: &str, document: &Value) -> Result<(), String> {
+    let theirs = node.canonical_form(document)?;
+    match agreement::difference(form, &theirs) {
+        None => Ok(()),
+        Some((ours, theirs)) => Err(format!("we read {ours}, and Node {theirs}")),
+    }
+}
