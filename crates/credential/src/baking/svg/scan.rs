@@ -5,15 +5,15 @@ use std::ops::Range;
 use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::{EscapeError, resolve_predefined_entity};
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
-use quick_xml::name::ResolveResult;
-use quick_xml::{NsReader, XmlVersion};
+use quick_xml::name::{NamespaceResolver, ResolveResult};
+use quick_xml::{Reader, XmlVersion};
 
 use super::super::PictureError;
 use super::{NAMESPACE, NAMESPACE_OF_OPEN_BADGES_2};
 
 const SVG_NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// Far more than any drawing program nests.
-const MAX_DEPTH: usize = 256;
+const MAX_DEPTH: u16 = 256;
 /// The most attributes that the element with the credential may have: looking for doubles is quadratic.
 const MAX_ATTRIBUTES: usize = 64;
 
@@ -46,7 +46,8 @@ pub(super) struct Credential {
 /// Scans `svg`, which may begin with a byte order mark.
 pub(super) fn scan(svg: &str) -> Result<Scan, PictureError> {
     let mut scanner = Scanner {
-        reader: NsReader::from_str(svg),
+        reader: Reader::from_str(svg),
+        namespaces: NamespaceResolver::default(),
         // The reader passes over it and does not count it.
         mark: if svg.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 },
         length: svg.len(),
@@ -71,14 +72,15 @@ pub(super) fn scan(svg: &str) -> Result<Scan, PictureError> {
 }
 
 struct Scanner<'svg> {
-    reader: NsReader<&'svg [u8]>,
+    reader: Reader<&'svg [u8]>,
+    namespaces: NamespaceResolver,
     /// The length of the byte order mark.
     mark: usize,
     length: usize,
     /// Where the present event begins.
     at: usize,
     /// How many elements are open.
-    depth: usize,
+    depth: u16,
     root: Option<Root>,
     /// The credential that is being read; its range is still empty.
     open: Option<Credential>,
@@ -112,30 +114,45 @@ impl Scanner<'_> {
 
     fn enter(&mut self, tag: &BytesStart<'_>, is_empty: bool) -> Result<(), PictureError> {
         if self.depth == MAX_DEPTH {
-            return Err(PictureError::TooDeep { at: self.at, limit: MAX_DEPTH });
+            return Err(PictureError::TooDeep { at: self.at, limit: MAX_DEPTH.into() });
         }
         if self.open.is_some() {
             // So the next end after a credential's start is its own.
             return Err(self.malformed("expected only text inside of the credential's element"));
         }
+        self.declare_namespaces(tag)?;
         if self.depth == 0 {
             self.root = Some(self.root_from(tag, is_empty)?);
         }
         self.depth += 1;
-        let (namespace, name) = self.reader.resolver().resolve_element(tag.name());
-        match (bound_to(&namespace), name.as_ref()) {
-            (Some(NAMESPACE), "credential") => {
+        match tag.local_name().as_ref() {
+            "credential" if self.is_in(NAMESPACE, tag) => {
                 let verify = self.verify(tag)?;
                 self.open = Some(Credential { range: self.at..self.at, verify, body: String::new() });
             }
-            (Some(NAMESPACE_OF_OPEN_BADGES_2), "assertion") => self.is_open_badges_2 = true,
+            "assertion" if self.is_in(NAMESPACE_OF_OPEN_BADGES_2, tag) => self.is_open_badges_2 = true,
             _ => {}
         }
         Ok(())
     }
 
+    /// What a tag declares holds in its element. Most tags declare nothing, and their attributes need not be read: a
+    /// declaration is an attribute whose name begins with `xmlns`.
+    fn declare_namespaces(&mut self, tag: &BytesStart<'_>) -> Result<(), PictureError> {
+        if tag.contains("xmlns") {
+            return self.namespaces.push(tag).map_err(|error| self.fault(&error.into()));
+        }
+        self.namespaces.set_level(self.depth + 1);
+        Ok(())
+    }
+
+    fn is_in(&self, namespace: &str, tag: &BytesStart<'_>) -> bool {
+        bound_to(&self.namespaces.resolve_element(tag.name()).0) == Some(namespace)
+    }
+
     fn leave(&mut self) {
         self.depth -= 1;
+        self.namespaces.set_level(self.depth);
         if let Some(mut credential) = self.open.take() {
             credential.range.end = self.position();
             self.credentials.push(credential);
@@ -146,7 +163,7 @@ impl Scanner<'_> {
         if self.root.is_some() {
             return Err(self.malformed("expected only one root element"));
         }
-        let (namespace, name) = self.reader.resolver().resolve_element(tag.name());
+        let (namespace, name) = self.namespaces.resolve_element(tag.name());
         if name.as_ref() != "svg" || bound_to(&namespace).is_some_and(|bound| bound != SVG_NAMESPACE) {
             return Err(PictureError::NotAPicture { expected: "an SVG" });
         }
