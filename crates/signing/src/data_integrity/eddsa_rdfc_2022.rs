@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::chain::Unsecured;
-use super::{ProofError, SecureError, proof_value, rdfc_hash};
+use super::{KnownParts, ProofError, SecureError, proof_value, rdfc_hash};
 use crate::json::Members;
 use crate::jsonld::Processing;
 use crate::{PublicKey, Signer};
@@ -20,8 +20,29 @@ pub(super) fn create_proof(
     // steps 2 to 4
     let unsecured = Unsecured::without_proofs(document);
     let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &options, processing)?;
+    signed(&hash_data, options, signer)
+}
+
+/// The same of a document of which some parts are known.
+pub(super) fn create_proof_beside(
+    around: &Map<String, Value>,
+    known: &KnownParts,
+    options: Map<String, Value>,
+    signer: &dyn Signer,
+    processing: Processing,
+) -> Result<Map<String, Value>, SecureError> {
+    let hash_data = rdfc_hash::hash_data_beside(around, &known.statements, &options, processing)?;
+    signed(&hash_data, options, signer)
+}
+
+/// Steps 5 to 7.
+fn signed(
+    hash_data: &[u8],
+    options: Map<String, Value>,
+    signer: &dyn Signer,
+) -> Result<Map<String, Value>, SecureError> {
     // step 5, §3.2.6
-    let proof_bytes = signer.sign(&hash_data)?;
+    let proof_bytes = signer.sign(hash_data)?;
     // steps 1, 6 and 7
     let mut proof = options;
     proof.insert("proofValue".to_owned(), proof_value::encode(&proof_bytes).into());

@@ -18,6 +18,7 @@ mod jcs_hash;
 #[cfg(test)]
 mod known_answers;
 mod known_config;
+mod known_parts;
 mod options;
 mod proof_value;
 mod rdfc_hash;
@@ -27,6 +28,7 @@ mod terms_shown;
 mod tests;
 
 pub use error::{ProofError, SecureError};
+pub use known_parts::KnownParts;
 pub use options::{ProofOptions, ProofPurpose, Suite};
 pub use signer::{DataIntegritySigner, OpenSigner};
 

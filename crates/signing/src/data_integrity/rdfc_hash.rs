@@ -10,7 +10,7 @@ use super::{ProofError, terms_shown};
 use crate::canonical_form::canonical_form_of;
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{TooComplex, canonicalize};
+use crate::rdfc::{Known, TooComplex, canonicalize, canonicalize_beside};
 
 /// VC-DI-EDDSA §3.2.4: the hash of the proof's configuration, then that of the document. `D` also hashes inside of the
 /// canonicalization.
@@ -22,6 +22,20 @@ pub(super) fn hash_data<D: Digest, M: Members>(
     // steps 1 to 3
     let document_hash = document_hash::<D, _>(document, processing)?;
     Ok([options_hash::<D, _>(&*document.members, options, processing)?, document_hash].concat())
+}
+
+/// [`hash_data`] of a document of which some statements are known.
+pub(super) fn hash_data_beside<D: Digest, M: Members>(
+    around: &M,
+    known: &Known<D>,
+    options: &M,
+    processing: Processing,
+) -> Result<Vec<u8>, JsonLdError> {
+    let made = Made::new();
+    let quads = members_to_rdf(around, TopProof::LeftOut, processing, &made)?;
+    let canonical = canonicalize_beside(quads, known).map_err(|TooComplex| JsonLdError::TooComplex)?;
+    let config = proof_config(around, options);
+    Ok([config_hash::<D>(&config, processing)?, D::digest(canonical).to_vec()].concat())
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's

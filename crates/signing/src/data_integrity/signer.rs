@@ -35,9 +35,7 @@ impl Secure for DataIntegritySigner<'_> {
 
     /// The document with the proof added at the end of `proof`, which is always an array.
     fn secure(&self, document: Value) -> Result<Value, SecureError> {
-        // An endorsement that a badge carries keeps the contexts it was signed with.
-        let processing = Processing { nested_contexts: true, ..Processing::strict(Purpose::Sign) };
-        self.secure_with(document, processing)
+        self.secure_with(document, processing())
     }
 }
 
@@ -76,13 +74,7 @@ impl DataIntegritySigner<'_> {
         document: &Map<String, Value>,
         processing: Processing,
     ) -> Result<Map<String, Value>, SecureError> {
-        let found = self.signer.public_key().kind();
-        if let [expected, others @ ..] = self.suite.key_kinds()
-            && *expected != found
-            && !others.contains(&found)
-        {
-            return Err(SignerError::WrongKind { expected: *expected, found }.into());
-        }
+        check_kind(self.suite, self.signer)?;
         let (options, signer) = (self.options.to_proof(self.suite), self.signer);
         match self.suite {
             Suite::EddsaRdfc2022 => eddsa_rdfc_2022::create_proof(document, options, signer, processing),
@@ -96,5 +88,21 @@ impl DataIntegritySigner<'_> {
                 detached_jws::create_proof(document, options, signer, processing)
             }
         }
+    }
+}
+
+/// An endorsement that a badge carries keeps the contexts it was signed with.
+pub(super) fn processing() -> Processing {
+    Processing { nested_contexts: true, ..Processing::strict(Purpose::Sign) }
+}
+
+/// Whether the key is of a kind that the suite is for.
+pub(super) fn check_kind(suite: Suite, signer: &dyn Signer) -> Result<(), SignerError> {
+    let found = signer.public_key().kind();
+    match suite.key_kinds() {
+        [expected, others @ ..] if *expected != found && !others.contains(&found) => {
+            Err(SignerError::WrongKind { expected: *expected, found })
+        }
+        _ => Ok(()),
     }
 }

@@ -6,7 +6,9 @@ use std::cmp::Ordering;
 
 use elsa::FrozenVec;
 use hashbrown::HashMap;
+use sha2::Digest;
 
+use super::known::Known;
 use super::line::{self, Label};
 use crate::rdf::{Literal, LiteralKind, Object, Quad, Resource, escaped_iri, escaped_literal};
 
@@ -34,9 +36,13 @@ pub(super) struct Dataset<'q> {
 }
 
 impl<'q> Dataset<'q> {
-    pub(super) fn of(mut quads: Vec<Quad<'q>>, escaped: &'q Escaped) -> Self {
-        let mut reading = Reading::into(escaped);
-        let places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
+    pub(super) fn of<D: Digest>(mut quads: Vec<Quad<'q>>, known: &'q Known<D>, escaped: &'q Escaped) -> Self {
+        let mut reading = Reading::into(escaped, known.hashes.len());
+        let mut places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
+        for quad in known.statements() {
+            places.push(reading.place_of(quad.subject));
+            quads.push(quad);
+        }
         // A subject's statements together, in the order of their lines but for labels.
         let (_, mut in_order) = by_kind(reading.subjects.len(), &places);
         for indices in in_order.chunk_by_mut(|&one, &other| places[one] == places[other]) {
@@ -46,7 +52,7 @@ impl<'q> Dataset<'q> {
         in_order.dedup_by(|one, other| is_double(&quads[*one], &quads[*other]));
         let statements = in_order.iter().map(|&index| quads[index]).collect();
         let mut dataset = Self { statements, begins: Vec::new(), of_nodes: Vec::new() };
-        dataset.index(reading.nodes.len());
+        dataset.index(reading.known + reading.nodes.len());
         dataset
     }
 
@@ -66,6 +72,10 @@ impl<'q> Dataset<'q> {
         let (begins, in_order) = by_kind(nodes, &mentioned);
         self.begins = begins;
         self.of_nodes = in_order.iter().map(|&mention| mentions[mention]).collect();
+    }
+
+    pub(super) fn statements(&self) -> &[Quad<'q>] {
+        &self.statements
     }
 
     pub(super) fn nodes(&self) -> std::ops::Range<Node> {
@@ -151,6 +161,8 @@ impl Label for ByNumber {
 /// Reading statements.
 struct Reading<'q> {
     escaped: &'q Escaped,
+    /// How many blank nodes are known: they have the first numbers.
+    known: usize,
     nodes: HashMap<u32, u32>,
     /// Which subject came as which.
     subjects: HashMap<Resource<'q>, usize>,
@@ -173,9 +185,9 @@ struct LastSubject<'q> {
 }
 
 impl<'q> Reading<'q> {
-    fn into(escaped: &'q Escaped) -> Self {
+    fn into(escaped: &'q Escaped, known: usize) -> Self {
         let (nodes, subjects) = (HashMap::with_capacity(NODES), HashMap::with_capacity(NODES));
-        Self { escaped, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
+        Self { escaped, known, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
     }
 
     /// Escapes and numbers what is in a statement, and says as which of all subjects its own came first.
@@ -199,9 +211,14 @@ impl<'q> Reading<'q> {
             return last;
         }
         let kept = self.resource(subject);
-        let next = self.subjects.len();
-        let place = *self.subjects.entry(kept).or_insert(next);
+        let place = self.place_of(kept);
         *self.last.insert(LastSubject { came: subject, kept, place })
+    }
+
+    /// As which of all subjects one that is kept came first.
+    fn place_of(&mut self, kept: Resource<'q>) -> usize {
+        let next = self.subjects.len();
+        *self.subjects.entry(kept).or_insert(next)
     }
 
     fn resource(&mut self, resource: Resource<'q>) -> Resource<'q> {
@@ -209,7 +226,7 @@ impl<'q> Reading<'q> {
             Resource::Iri(iri) => Resource::Iri(self.iri(iri)),
             Resource::Blank(name) => {
                 // There are not more statements than fit in 32 bits, and three nodes in each: the walk bounds their bytes.
-                let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+                let next = u32::try_from(self.known + self.nodes.len()).unwrap_or(u32::MAX);
                 Resource::Blank(*self.nodes.entry(name).or_insert(next))
             }
         }

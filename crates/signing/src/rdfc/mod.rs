@@ -13,6 +13,7 @@
 mod dataset;
 mod first_degree;
 mod issuer;
+mod known;
 mod line;
 mod n_degree;
 mod permutations;
@@ -27,6 +28,7 @@ use crate::rdf::Quad;
 use dataset::{Dataset, Escaped, Node};
 use first_degree::first_degree_hashes;
 use issuer::{Issuer, Labels};
+pub(crate) use known::Known;
 use n_degree::{Budget, NDegree};
 
 /// How much work one dataset may take: hashes, and blank nodes looked at in permutations. A badge whose parts are all
@@ -43,17 +45,29 @@ pub struct TooComplex;
 /// # Errors
 /// [`TooComplex`], when it takes more than [`MAX_WORK`].
 pub fn canonicalize<D: Digest>(quads: Vec<Quad<'_>>) -> Result<String, TooComplex> {
-    canonicalize_within::<D>(quads, MAX_WORK)
+    canonicalize_within(quads, &Known::<D>::nothing(), MAX_WORK)
 }
 
-/// [`canonicalize`] with another bound.
-fn canonicalize_within<D: Digest>(quads: Vec<Quad<'_>>, max_work: u32) -> Result<String, TooComplex> {
+/// [`canonicalize`] of `quads` and what is `known`: no blank node is in both.
+pub(crate) fn canonicalize_beside<D: Digest>(
+    quads: Vec<Quad<'_>>,
+    known: &Known<D>,
+) -> Result<String, TooComplex> {
+    canonicalize_within(quads, known, MAX_WORK)
+}
+
+/// [`canonicalize_beside`] with another bound.
+fn canonicalize_within<D: Digest>(
+    quads: Vec<Quad<'_>>,
+    known: &Known<D>,
+    max_work: u32,
+) -> Result<String, TooComplex> {
     // §4.4.3 steps 1 and 2
     let escaped = Escaped::new();
-    let dataset = Dataset::of(quads, &escaped);
+    let dataset = Dataset::of(quads, known, &escaped);
     let mut canonical = Issuer::new("c14n");
     // step 3
-    let hashes = first_degree_hashes::<D>(&dataset);
+    let hashes = first_degree_hashes(&dataset, known);
     let mut by_hash: Vec<Node> = dataset.nodes().collect();
     by_hash.sort_by(|one, other| hashes[*one].cmp(&hashes[*other]));
     let alike = || by_hash.chunk_by(|one, other| hashes[*one] == hashes[*other]);

@@ -1,0 +1,104 @@
+//! Parts that are known beforehand change nothing.
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::KnownParts;
+use crate::data_integrity::{DataIntegritySigner, ProofOptions, Suite};
+use crate::jsonld::{Processing, Purpose};
+use crate::{KeyKind, KeyPair};
+use badgewright_credential::Secure;
+
+const CONTEXTS: [&str; 2] =
+    ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
+
+fn badge() -> Value {
+    serde_json::from_str(include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/known-answers/open-badge/open-badge.json"
+    )))
+    .unwrap()
+}
+
+/// The same document with its picture, its issuer and its achievement replaced by references.
+fn around(badge: &Value) -> Value {
+    let mut around = badge.clone();
+    for part in ["/image", "/issuer", "/credentialSubject/achievement"] {
+        let place = around.pointer_mut(part).unwrap();
+        *place = json!({"id": place["id"]});
+    }
+    around
+}
+
+/// What is the same in all badges of the class, and nothing else.
+fn outline() -> Value {
+    let badge = badge();
+    json!({
+        "@context": CONTEXTS,
+        "id": "urn:badge",
+        "type": badge["type"],
+        "image": badge["image"],
+        "issuer": badge["issuer"],
+        "credentialSubject": {
+            "id": "urn:subject",
+            "type": ["AchievementSubject"],
+            "achievement": badge["credentialSubject"]["achievement"],
+        },
+    })
+}
+
+fn known() -> KnownParts {
+    KnownParts::of(&outline(), &around(&outline()), Processing::strict(Purpose::Sign)).unwrap()
+}
+
+/// Results and evidence that are alike, or like what the class says itself, and a subject that may be the issuer.
+fn earned() -> impl Strategy<Value = Value> {
+    let id = prop::sample::select(vec!["urn:uuid:1", "did:web:badges.example.edu", "did:key:z6Mk"]);
+    let text = prop::sample::select(vec![
+        "92",
+        "Portfolio",
+        "Student Assessment and Data Analysis",
+        "MTS-7",
+        "é\n\"",
+        "",
+    ]);
+    let result = (text.clone(), prop::option::of(text.clone()))
+        .prop_map(|(value, described)| json!({"type": ["Result"], "value": value, "status": described}));
+    let evidence = prop_oneof![
+        text.clone().prop_map(|name| json!({"type": ["Evidence"], "name": name})),
+        text.clone().prop_map(|name| json!({"type": ["Evidence"], "name": name, "id": "https://badges.example.edu/achievements/assessment-design"})),
+        (text.clone(), text).prop_map(|(code, name)| json!({"type": ["Alignment"], "targetCode": code, "targetName": name, "targetUrl": "https://standards.example.org/mts/7"})),
+    ];
+    (id, prop::collection::vec(result, 0..4), prop::collection::vec(evidence, 0..4))
+        .prop_map(|(id, results, evidence)| json!({"id": id, "result": results, "evidence": evidence}))
+}
+
+fn badge_of(earned: &Value) -> Value {
+    let mut badge = badge();
+    badge["credentialSubject"]["id"] = earned["id"].clone();
+    badge["evidence"] = earned["evidence"].clone();
+    let mut results = earned["result"].clone();
+    for result in results.as_array_mut().unwrap() {
+        let members = result.as_object_mut().unwrap();
+        members.retain(|_, value| !value.is_null());
+    }
+    badge["credentialSubject"]["result"] = results;
+    badge
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_proof_beside_known_parts_is_the_proof_of_the_whole(earned in earned()) {
+        let pair = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
+        let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
+        let signer = DataIntegritySigner { signer: &pair, suite: Suite::EddsaRdfc2022, options };
+        let badge = badge_of(&earned);
+        let beside = known().prove(&around(&badge), &pair, &signer.options);
+        match signer.secure(badge) {
+            Ok(whole) => prop_assert_eq!(Value::Object(beside.unwrap()), whole["proof"][0].clone()),
+            Err(error) => prop_assert_eq!(beside.unwrap_err().to_string(), error.to_string()),
+        }
+    }
+}
