@@ -1,29 +1,47 @@
 //! How a badge says who earned it.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+
+use crate::strict_json::{Json, Object};
 
 /// An `IdentityObject` (OB, data model): a closed class, whose `type` is a bare string. Made by [`crate::identity`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentityObject {
-    #[serde(rename = "type")]
-    class: &'static str,
-    #[serde(rename = "identityType")]
     identity_type: &'static str,
-    hashed: bool,
-    #[serde(rename = "identityHash")]
     identity_hash: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of an identity that can be checked by who knows it already, and read by nobody.
     salt: Option<String>,
 }
 
 impl IdentityObject {
     /// An identity that can be checked by who knows it already, and read by nobody.
     pub(crate) fn hashed(identity_type: &'static str, identity_hash: String, salt: String) -> Self {
-        Self { class: "IdentityObject", identity_type, hashed: true, identity_hash, salt: Some(salt) }
+        Self { identity_type, identity_hash, salt: Some(salt) }
     }
 
     /// An identity that everybody may read.
     pub(crate) fn plain(identity_type: &'static str, identity: String) -> Self {
-        Self { class: "IdentityObject", identity_type, hashed: false, identity_hash: identity, salt: None }
+        Self { identity_type, identity_hash: identity, salt: None }
+    }
+
+    /// The identity, if everybody may read it.
+    pub(crate) fn in_clear(&self) -> Option<&str> {
+        self.salt.is_none().then_some(&self.identity_hash)
+    }
+
+    pub(crate) fn json(&self) -> Json<'_> {
+        let members = Object::with_room(5)
+            .and("type", Json::text("IdentityObject"))
+            .and("identityType", Json::text(self.identity_type))
+            .and("hashed", Json::Bool(self.salt.is_some()))
+            .and("identityHash", Json::text(&self.identity_hash))
+            .and("salt", self.salt.as_deref().map(Json::text));
+        Json::Object(members)
+    }
+}
+
+impl Serialize for IdentityObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(serializer)
     }
 }

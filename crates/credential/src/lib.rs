@@ -3,17 +3,21 @@
 //!
 //! No keys, no network, and neither a clock nor randomness of its own: [`Clock`] and [`Entropy`] are
 //! arguments. The way of a document is [`Prepared`] (built and linted) to [`Signed`] (its proof added by
-//! a [`Secure`]); there is no other way to make a [`Signed`].
+//! a [`Secure`]), or, where much of it is known beforehand, [`PreparedAward`] to [`Signed`] (by a [`SecureBeside`]); there is
+//! no other way to make a [`Signed`].
 
 mod achieved_result;
+mod award;
 mod badge_slug;
 pub mod baking;
 mod bit_string;
 mod class_name;
+mod class_parts;
 mod clock;
 pub mod context;
 mod credential_id;
 mod did;
+mod document;
 mod email_address;
 mod endorsement;
 mod entropy;
@@ -41,11 +45,14 @@ mod subject;
 mod timestamp;
 
 pub use achieved_result::AchievedResult;
+pub use award::Award;
 pub use badge_slug::{BadgeSlug, InvalidBadgeSlug};
 pub use bit_string::BitString;
+pub use class_parts::{ClassParts, PreparedAward, SecureBeside};
 pub use clock::Clock;
 pub use credential_id::{CredentialId, InvalidCredentialId};
 pub use did::{Did, InvalidDid};
+pub use document::Document;
 pub use email_address::{EmailAddress, InvalidEmailAddress};
 pub use endorsement::Endorsement;
 pub use entropy::Entropy;

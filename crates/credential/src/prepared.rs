@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{Finding, Severity, lint};
+use crate::{Document, Finding, Severity, lint};
 
 /// An unsigned document that was built by this crate and passed its lints.
 ///
@@ -28,7 +28,7 @@ pub trait Secure {
 /// A document with its proof: what is stored and served, byte for byte.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Signed {
-    document: Value,
+    document: Document,
 }
 
 impl Prepared {
@@ -58,20 +58,25 @@ impl Prepared {
     /// # Errors
     /// What `securing` says.
     pub fn secured_by<S: Secure>(self, securing: &S) -> Result<Signed, S::Error> {
-        Ok(Signed { document: securing.secure(self.document)? })
+        Ok(Signed { document: securing.secure(self.document)?.into() })
     }
 }
 
 impl Signed {
+    /// For builders that put the proof in its place themselves.
+    pub(crate) fn written(document: Document) -> Self {
+        Self { document }
+    }
+
     /// The signed document.
     #[must_use]
-    pub fn document(&self) -> &Value {
+    pub fn document(&self) -> &Document {
         &self.document
     }
 
     /// The signed document, by value.
     #[must_use]
-    pub fn into_document(self) -> Value {
+    pub fn into_document(self) -> Document {
         self.document
     }
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::strict_json::{Json, Object};
 use crate::{InvalidIri, Iri};
 
 /// What a status list tells of its credentials (BSL §2.1). Each list has one.
@@ -35,25 +36,20 @@ impl fmt::Display for StatusPurpose {
 
 /// Where a badge says that its status is: one bit of a list (`BitstringStatusListEntry`, BSL §2.1), or a list of the ids of
 /// revoked badges (`1EdTechRevocationList`, OB, data model: CredentialStatus).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusEntry {
     // BSL §2.1: not the URL of the list itself. OB: the URL of the list itself.
     id: Iri,
-    #[serde(rename = "type")]
-    class: &'static str,
-    #[serde(flatten)]
+    /// None in a list of ids.
     place: Option<Place>,
 }
 
 /// One bit of one list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {
-    #[serde(rename = "statusPurpose")]
     purpose: StatusPurpose,
     // BSL §2.1: a string in base 10.
-    #[serde(rename = "statusListIndex")]
     index: String,
-    #[serde(rename = "statusListCredential")]
     list: Iri,
 }
 
@@ -68,18 +64,41 @@ impl StatusEntry {
         }
         let id = list.with_fragment(&index.to_string())?;
         let place = Place { purpose, index: index.to_string(), list };
-        Ok(Self { id, class: "BitstringStatusListEntry", place: Some(place) })
+        Ok(Self { id, place: Some(place) })
     }
 
     /// A list that names revoked badges by their ids.
     #[must_use]
     pub fn revocation_list(id: Iri) -> Self {
-        Self { id, class: "1EdTechRevocationList", place: None }
+        Self { id, place: None }
     }
 
     /// Whether only the context of Open Badges' extensions defines its type.
     pub(crate) fn is_an_extension(&self) -> bool {
         self.place.is_none()
+    }
+
+    /// The addresses that it names.
+    pub(crate) fn iris(&self) -> impl Iterator<Item = &Iri> {
+        self.place.iter().map(|place| &place.list).chain([&self.id])
+    }
+
+    pub(crate) fn json(&self) -> Json<'_> {
+        let members = Object::with_room(5).and("id", Json::text(self.id.as_str()));
+        Json::Object(match &self.place {
+            None => members.and("type", Json::text("1EdTechRevocationList")),
+            Some(place) => members
+                .and("type", Json::text("BitstringStatusListEntry"))
+                .and("statusPurpose", Json::text(place.purpose.as_str()))
+                .and("statusListIndex", Json::text(&place.index))
+                .and("statusListCredential", Json::text(place.list.as_str())),
+        })
+    }
+}
+
+impl Serialize for StatusEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(serializer)
     }
 }
 

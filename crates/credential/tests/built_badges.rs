@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use badgewright_credential::{
-    AchievedResult, EmailAddress, Entropy, Evidence, Image, Iri, OpenBadge, Profile, StatusEntry,
+    AchievedResult, Award, EmailAddress, Entropy, Evidence, Image, Iri, OpenBadge, Profile, StatusEntry,
     StatusPurpose, Subject, Timestamp, form, identity, lint,
 };
 use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
@@ -105,9 +105,10 @@ fn badges() -> impl Strategy<Value = OpenBadge> {
         let mut issuer = Profile::new(iri("did:web:badges.example"), format!("Department {name}"));
         issuer.image = Some(Image::new(iri("https://badges.example/logo.png"), Some(name.clone())));
         OpenBadge {
-            id: iri("https://badges.example/credentials/1"),
             issuer,
             achievement: achievement(&name),
+            award: Award {
+            id: iri("https://badges.example/credentials/1"),
             subject,
             valid_from: from,
             awarded_date: from,
@@ -115,6 +116,7 @@ fn badges() -> impl Strategy<Value = OpenBadge> {
             evidence,
             results,
             status: status(index, suspension),
+            }
         }
     })
 }
@@ -122,7 +124,7 @@ fn badges() -> impl Strategy<Value = OpenBadge> {
 proptest! {
     #[test]
     fn a_built_badge_passes_lints_and_schema(badge in badges()) {
-        let suspension = badge.status.len() > 1;
+        let suspension = badge.award.status.len() > 1;
         let prepared = badge.prepare().unwrap();
         let document = prepared.document();
         prop_assert_eq!(document, &serde_json::from_str::<Value>(&document.to_string()).unwrap());
@@ -136,9 +138,10 @@ proptest! {
 #[test]
 fn members_stand_in_the_order_in_which_a_person_reads_them() {
     let badge = OpenBadge {
-        id: iri("https://badges.example/credentials/1"),
         issuer: Profile::new(iri("did:web:badges.example"), "Department".to_owned()),
         achievement: achievement(""),
+        award: Award {
+        id: iri("https://badges.example/credentials/1"),
         subject: Subject {
             id: iri("urn:uuid:0f0a2f4e-5f54-4c0e-8d6b-7a0d7d1a9b52"),
             identifiers: vec![identity::name("Ada Jones")],
@@ -151,6 +154,7 @@ fn members_stand_in_the_order_in_which_a_person_reads_them() {
         evidence: vec![Evidence::told("A portfolio.".to_owned())],
         results: vec![AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4"))],
         status: status(94_567, false),
+        },
     };
     let prepared = badge.prepare().unwrap();
     let members: Vec<&str> = prepared.document().as_object().unwrap().keys().map(String::as_str).collect();
@@ -176,9 +180,10 @@ fn a_badge_that_breaks_a_rule_is_not_prepared() {
     let issuer = Profile::new(iri("did:web:badges.example"), "Department".to_owned());
     let from: Timestamp = "2026-11-01T15:04:05Z".parse().unwrap();
     let badge = OpenBadge {
-        id: iri("https://badges.example/credentials/1"),
         issuer,
         achievement: json!({"id": "https://badges.example/achievements/rigor", "type": ["Achievement"], "name": "Rigor"}),
+        award: Award {
+        id: iri("https://badges.example/credentials/1"),
         subject: Subject {
             id: iri("urn:uuid:1"),
             identifiers: vec![identity::name("ada@district.example")],
@@ -191,6 +196,7 @@ fn a_badge_that_breaks_a_rule_is_not_prepared() {
         evidence: vec![],
         results: vec![AchievedResult::value(iri("urn:uuid:9"), "1".to_owned())],
         status: vec![],
+        },
     };
     let findings = badge.prepare().unwrap_err();
     let mut codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();

@@ -3,17 +3,16 @@
 
 use std::sync::Arc;
 
-use badgewright_credential::{
-    Clock, CredentialId, Entropy, Evidence, Iri, OpenBadge, Prepared, Profile, StatusEntry, Subject,
-    Timestamp, identity,
-};
-use badgewright_registry::{BadgeClass, Registry};
+use badgewright_credential::{Clock, CredentialId, Entropy, Signed, StatusEntry, Timestamp};
+use badgewright_registry::Registry;
 use badgewright_store::{
     ApprovedBadges, Claim, Client, Committed, CredentialRecord, Earlier, IdempotencyKey, Issuance, Recorded,
     StatusPurpose, StatusSlot, Store,
 };
 use serde_json::Value;
 
+use crate::awarding::Draft;
+use crate::prepared_class::{PreparedClasses, sign_whole};
 use crate::revocation_list::RevocationLists;
 use crate::status_lists::StatusLists;
 use crate::{Completion, IssueError, Issuer, LookupKey, StatusMethod};
@@ -28,6 +27,7 @@ pub struct Issuing {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) lists: StatusLists,
     pub(crate) revocations: RevocationLists,
+    classes: PreparedClasses,
 }
 
 /// What became of a completion.
@@ -45,20 +45,6 @@ pub(crate) struct Slots {
     /// None where badges are revoked by their ids.
     pub(crate) revocation: Option<StatusSlot>,
     pub(crate) suspension: Option<StatusSlot>,
-}
-
-/// What a version of a badge has before it is built.
-pub(crate) struct Draft<'c> {
-    pub(crate) id: CredentialId,
-    /// How many versions were before it.
-    pub(crate) revision: u32,
-    pub(crate) class: &'c BadgeClass,
-    pub(crate) completion: &'c Completion,
-    pub(crate) completed_at: Timestamp,
-    /// When the first version was issued.
-    pub(crate) awarded: Timestamp,
-    /// From when this version counts.
-    pub(crate) valid_from: Timestamp,
 }
 
 impl Issuing {
@@ -80,6 +66,7 @@ impl Issuing {
             entropy,
             lists: StatusLists::default(),
             revocations: RevocationLists::default(),
+            classes: PreparedClasses::default(),
         }
     }
 
@@ -132,16 +119,14 @@ impl Issuing {
         let completed_at = completion.completed_at.unwrap_or(now);
         let draft = Draft {
             id,
-            revision: 0,
             class,
             completion: &completion,
             completed_at,
             awarded: now,
             valid_from: now,
+            status: self.status_entries(&slots, 0)?,
         };
-        let profile = self.endorsed_profile(now).await?;
-        let prepared = self.prepare(&draft, &slots, profile)?;
-        let signed = prepared.secured_by(&self.issuer.data_integrity(now))?;
+        let signed = self.signed(draft, now).await?;
 
         // 5. It is on disk, or it does not exist. Of identical requests that came this far together, one is recorded.
         let recipients = self.recipients(&completion);
@@ -193,51 +178,25 @@ impl Issuing {
         Ok(Slots { revocation, suspension })
     }
 
-    /// Requirements, "From a completion to a badge".
-    pub(crate) fn prepare(
-        &self,
-        draft: &Draft<'_>,
-        slots: &Slots,
-        issuer: Profile,
-    ) -> Result<Prepared, IssueError> {
-        let Draft { id, class, completion, .. } = *draft;
-        let badge = OpenBadge {
-            id: self.issuer.url(&format!("/credentials/{id}"))?,
-            issuer,
-            achievement: class.achievement(&self.issuer.base_url),
-            subject: self.subject(completion, draft.completed_at),
-            valid_from: draft.valid_from,
-            awarded_date: draft.awarded,
-            valid_until: None,
-            evidence: public_evidence(class, completion),
-            results: class.results(
-                &self.issuer.base_url,
-                completion.result.score.as_deref(),
-                &completion.result.rubric,
-            )?,
-            status: self.status_entries(slots, draft.revision)?,
-        };
-        badge.prepare().map_err(IssueError::Lint)
-    }
-
-    fn subject(&self, completion: &Completion, completed_at: Timestamp) -> Subject {
-        let person = &completion.recipient;
-        let name = person.name.as_deref().map(identity::name);
-        let email = person.email.as_ref().map(|address| identity::email(address, self.entropy.as_ref()));
-        Subject {
-            id: match &person.did {
-                Some(did) => Iri::from(did),
-                // A JWS needs its `sub`, and a number of our own would tie a person's badges together.
-                None => Iri::urn_uuid(CredentialId::random(self.entropy.as_ref())),
-            },
-            identifiers: name.into_iter().chain(email).collect(),
-            activity_end_date: Some(completed_at),
-            narrative: None,
+    /// The badge of a draft, built, linted and signed: beside what was prepared of its class, or where it does not fit there,
+    /// as a whole.
+    pub(crate) async fn signed(&self, draft: Draft<'_>, now: Timestamp) -> Result<Signed, IssueError> {
+        let class = draft.class;
+        let award = draft.award(&self.issuer, self.entropy.as_ref())?;
+        let endorsements = self.carried_endorsements(now).await?;
+        if endorsements.is_empty()
+            && let Some(prepared) = self.classes.get(class, &self.issuer)
+            && let Some(signed) = prepared.sign(&award, &self.issuer, now)
+        {
+            return Ok(signed);
         }
+        let mut profile = self.issuer.profile.clone();
+        profile.endorsement = endorsements;
+        sign_whole(award, class, profile, &self.issuer, now)
     }
 
     /// Without a place in a list, the list of revoked ids.
-    fn status_entries(&self, slots: &Slots, revision: u32) -> Result<Vec<StatusEntry>, IssueError> {
+    pub(crate) fn status_entries(&self, slots: &Slots, revision: u32) -> Result<Vec<StatusEntry>, IssueError> {
         match slots {
             Slots { revocation: None, .. } => {
                 Ok(vec![StatusEntry::revocation_list(self.revocation_list_url(revision)?)])
@@ -275,18 +234,4 @@ pub(crate) fn approve(client: &Client, completion: &Completion, issuer: &Issuer)
         return Err(IssueError::IssuerNotApproved(issuer.slug.clone()));
     }
     Ok(())
-}
-
-/// The evidence as far as the badge class makes it public.
-fn public_evidence(class: &BadgeClass, completion: &Completion) -> Vec<Evidence> {
-    let public = class.public;
-    let shown = completion.evidence.iter().filter(|_| public.evidence);
-    shown
-        .map(|item| {
-            let mut evidence = Evidence::at(item.url.clone());
-            evidence.name.clone_from(&item.name);
-            evidence.narrative = item.narrative.clone().filter(|_| public.narrative);
-            evidence
-        })
-        .collect()
 }

@@ -89,7 +89,7 @@ impl Issuing {
             issued_at: now,
         };
         let listed = self.store.record_listing(listing).await.map_err(of_store)?;
-        Ok(IssuedPlain { document: signed.into_document(), _listed: listed })
+        Ok(IssuedPlain { document: signed.into_document().into_value(), _listed: listed })
     }
 
     /// The issuer of the credential is ours: it is filled in where it is absent (VC 2.0) or has no id, and put in the

@@ -7,9 +7,8 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use badgewright_credential::{BitString, Iri, StatusList, Timestamp};
+use badgewright_credential::{BitString, Document, Iri, StatusList, Timestamp};
 use badgewright_store::{StatusListId, StatusListState, Store};
-use serde_json::Value;
 use time::Duration;
 use tokio::sync::Mutex;
 
@@ -25,7 +24,7 @@ pub const TIME_TO_LIVE: Duration = Duration::minutes(5);
 /// A signed `BitstringStatusListCredential`.
 #[derive(Debug)]
 pub struct PublishedList {
-    document: Value,
+    document: Document,
     text: Arc<str>,
     /// Signed when first asked for.
     jws: OnceLock<Arc<str>>,
@@ -107,7 +106,7 @@ fn sign(state: &StatusListState, issuer: &Issuer, now: Timestamp) -> Result<Publ
     .prepare()
     .map_err(IssueError::Lint)?;
     let document = prepared.secured_by(&issuer.data_integrity(now))?.into_document();
-    let text = document.to_string().into();
+    let text = document.text().into();
     Ok(PublishedList { document, text, jws: OnceLock::new(), signed_at: now, version: state.version })
 }
 

@@ -8,7 +8,8 @@ use badgewright_store::{
 use serde_json::Value;
 use time::Duration;
 
-use crate::issuing::{Completed, Draft, approve};
+use crate::awarding::Draft;
+use crate::issuing::{Completed, approve};
 use crate::{Completion, Fault, IssueError, Issuing};
 
 /// How often it is tried again where another version comes between.
@@ -98,16 +99,14 @@ impl Issuing {
         let valid_from = later_than(before, now);
         let draft = Draft {
             id: before.id,
-            revision: before.revision.saturating_add(1),
             class,
             completion: &completion,
             completed_at,
             awarded: before.issued_at,
             valid_from,
+            status: self.status_entries(&slots, before.revision.saturating_add(1))?,
         };
-        let profile = self.endorsed_profile(now).await?;
-        let prepared = self.prepare(&draft, &slots, profile)?;
-        let signed = prepared.secured_by(&self.issuer.data_integrity(now))?;
+        let signed = self.signed(draft, now).await?;
         let recipients = self.recipients(&completion);
         let external_id = before.external_id.clone().or(completion.external_id);
         let version = Issuance {

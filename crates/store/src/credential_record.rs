@@ -1,6 +1,6 @@
 //! What is known of one issued credential.
 
-use badgewright_credential::{BadgeSlug, CredentialId, Did, StatusPurpose, Timestamp};
+use badgewright_credential::{BadgeSlug, CredentialId, Did, Document, StatusPurpose, Timestamp};
 use serde_json::Value;
 
 use crate::{
@@ -43,7 +43,7 @@ pub struct CredentialRecord {
     /// The status it has now.
     pub status: StatusRecord,
     /// The signed document: the same JSON that was recorded, members in the same order.
-    pub document: Value,
+    pub document: Document,
 }
 
 /// A place in a status list that belongs to a credential for good.

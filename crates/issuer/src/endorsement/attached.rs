@@ -1,6 +1,6 @@
 //! What others say of this issuer: taken once it was verified, and carried by every badge from then on.
 
-use badgewright_credential::{CredentialId, Profile, Timestamp, context, form};
+use badgewright_credential::{CredentialId, Timestamp, context, form};
 use badgewright_signing::canonical_form;
 use badgewright_signing::jsonld::{Processing, Purpose};
 use badgewright_store::{AttachedEndorsement, Client, EndorsementAttached};
@@ -92,14 +92,13 @@ impl Issuing {
         Ok(self.store.attached_endorsements(&self.issuer.slug).await?)
     }
 
-    /// The issuer as badges of this moment show it: with every endorsement that badges carry and whose time is not over.
-    pub(crate) async fn endorsed_profile(&self, now: Timestamp) -> Result<Profile, IssueError> {
-        let mut profile = self.issuer.profile.clone();
+    /// What badges of this moment show of what others say of the issuer: every endorsement that badges carry and whose time
+    /// is not over.
+    pub(crate) async fn carried_endorsements(&self, now: Timestamp) -> Result<Vec<Value>, IssueError> {
         let attached = self.attached_endorsements().await?.into_iter();
         let carried =
             attached.filter(|endorsement| is_carried(endorsement) && !is_over(&endorsement.document, now));
-        profile.endorsement = carried.map(|endorsement| endorsement.document).collect();
-        Ok(profile)
+        Ok(carried.map(|endorsement| endorsement.document).collect())
     }
 
     /// The name under which the endorsement is kept, if badges can carry it.

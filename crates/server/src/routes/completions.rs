@@ -3,11 +3,10 @@
 use actix_web::http::header::HeaderName;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use badgewright_credential::CredentialId;
+use badgewright_credential::{CredentialId, Document};
 use badgewright_issuer::Completed;
 use badgewright_store::{CredentialRecord, IdempotencyKey, Scope, Status};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::body::json_body;
 use crate::http::auth::Caller;
@@ -70,7 +69,7 @@ struct Issued<'r> {
     id: CredentialId,
     url: &'r str,
     status: Status,
-    credential: &'r Value,
+    credential: &'r Document,
     links: Links<'r>,
 }
 

@@ -25,13 +25,13 @@ pub(super) fn create_proof(
 
 /// The same of a document of which some parts are known.
 pub(super) fn create_proof_beside(
-    around: &Map<String, Value>,
+    around: &impl Members,
     known: &KnownParts,
     options: Map<String, Value>,
     signer: &dyn Signer,
     processing: Processing,
 ) -> Result<Map<String, Value>, SecureError> {
-    let hash_data = rdfc_hash::hash_data_beside(around, &known.statements, &options, processing)?;
+    let hash_data = rdfc_hash::hash_data_beside(around, known, &options, processing)?;
     signed(&hash_data, options, signer)
 }
 

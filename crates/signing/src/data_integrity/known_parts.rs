@@ -9,60 +9,83 @@ mod tests;
 
 use std::collections::HashSet;
 
+use badgewright_credential::SecureBeside;
+use badgewright_credential::strict_json::Object;
 use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::{ProofOptions, SecureError, Suite, eddsa_rdfc_2022, signer};
 use crate::Signer;
-use crate::jsonld::{self, JsonLdError, Made, Processing};
-use crate::rdf::{Object, Quad, Resource};
+use crate::json::{Members, Tree};
+use crate::jsonld::{self, JsonLdError, Made};
+use crate::rdf::{Object as RdfObject, Quad, Resource};
 use crate::rdfc::Known;
 
 /// What the common parts of documents say.
 pub struct KnownParts {
+    /// `@context` alone, as the documents have it.
+    pub(super) contexts: Map<String, Value>,
     pub(super) statements: Known<Sha256>,
+}
+
+/// Puts an `eddsa-rdfc-2022` proof on documents of which some parts are known.
+pub struct PartsSigner<'a> {
+    /// What signs.
+    pub signer: &'a dyn Signer,
+    /// What the proof says about itself.
+    pub options: ProofOptions,
+    /// What is known.
+    pub parts: &'a KnownParts,
 }
 
 impl KnownParts {
     /// What `whole` says and `around` does not: the same document, with the parts replaced by references to their `id`s.
     ///
     /// # Errors
-    /// Where `whole` or `around` has what no proof would cover, and where a blank node is around the parts, so that it could
-    /// not be told from those in them.
-    pub fn of(whole: &Value, around: &Value, processing: Processing) -> Result<Self, JsonLdError> {
-        let made = Made::new();
-        let around = jsonld::to_rdf(around, processing, &made)?;
-        if around.iter().any(has_blank) {
-            let what = "a node without `id` around the parts".to_owned();
+    /// Where `whole` or `around` has what no proof would cover, and where something around the parts could not be told from
+    /// what is in them: a blank node, or what a part says too.
+    pub fn of(whole: &Value, around: &Value) -> Result<Self, JsonLdError> {
+        let (made, processing) = (Made::new(), signer::processing());
+        let around_quads = jsonld::to_rdf(around, processing, &made)?;
+        let mut statements = jsonld::to_rdf(whole, processing, &made)?;
+        let all = statements.len();
+        let said_around: HashSet<&Quad<'_>> = around_quads.iter().collect();
+        statements.retain(|quad| !said_around.contains(quad));
+        if around_quads.iter().any(has_blank) || statements.len() + around_quads.len() != all {
+            let what = "something around the parts that may be in them".to_owned();
             return Err(JsonLdError::Unsupported { pointer: String::new(), what });
         }
-        let around: HashSet<Quad<'_>> = around.into_iter().collect();
-        let mut statements = jsonld::to_rdf(whole, processing, &made)?;
-        statements.retain(|quad| !around.contains(quad));
-        Ok(Self { statements: Known::of(statements) })
+        let contexts = around.get("@context").cloned().map(|contexts| ("@context".to_owned(), contexts));
+        Ok(Self { contexts: contexts.into_iter().collect(), statements: Known::of(statements) })
+    }
+
+    /// Whether a document has the contexts that the parts were read under, and is none of the parts itself.
+    fn fit(&self, around: &impl Members) -> bool {
+        let found = around.member("@context").map_or(&[][..], Tree::items);
+        let expected = self.contexts.member("@context").map_or(&[][..], Tree::items);
+        let id = around.member("id").and_then(Tree::as_text);
+        found.iter().map(Tree::as_text).eq(expected.iter().map(Tree::as_text))
+            && id.is_some_and(|id| !self.statements.is_about(id))
     }
 }
 
-impl KnownParts {
-    /// The `eddsa-rdfc-2022` proof of a document whose parts `around` refers to by their `id`s.
-    ///
-    /// # Errors
-    /// As [`DataIntegritySigner`](super::DataIntegritySigner) has them for the whole document.
-    pub fn prove(
-        &self,
-        around: &Value,
-        signer: &dyn Signer,
-        options: &ProofOptions,
-    ) -> Result<Map<String, Value>, SecureError> {
-        let Value::Object(around) = around else { return Err(JsonLdError::NotAnObject.into()) };
-        signer::check_kind(Suite::EddsaRdfc2022, signer)?;
-        let options = options.to_proof(Suite::EddsaRdfc2022);
-        eddsa_rdfc_2022::create_proof_beside(around, self, options, signer, signer::processing())
+impl SecureBeside for PartsSigner<'_> {
+    type Error = SecureError;
+
+    /// The proof that [`DataIntegritySigner`](super::DataIntegritySigner) makes of the whole document.
+    fn prove(&self, around: &Object<'_>) -> Result<Map<String, Value>, SecureError> {
+        if !self.parts.fit(around) {
+            let what = "other contexts than those that its parts were read under".to_owned();
+            return Err(JsonLdError::Unsupported { pointer: String::new(), what }.into());
+        }
+        signer::check_kind(Suite::EddsaRdfc2022, self.signer)?;
+        let options = self.options.to_proof(Suite::EddsaRdfc2022);
+        eddsa_rdfc_2022::create_proof_beside(around, self.parts, options, self.signer, signer::processing())
     }
 }
 
 fn has_blank(quad: &Quad<'_>) -> bool {
     let is_blank = |resource: Resource<'_>| matches!(resource, Resource::Blank(_));
-    let object = matches!(quad.object, Object::Resource(object) if is_blank(object));
+    let object = matches!(quad.object, RdfObject::Resource(object) if is_blank(object));
     is_blank(quad.subject) || object || quad.graph.is_some_and(is_blank)
 }

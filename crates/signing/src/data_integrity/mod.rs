@@ -3,7 +3,7 @@
 //!
 //! Each suite stands in a file of its own, from the document to the bytes that are signed. How a document is transformed
 //! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`. What nearly all proofs say about themselves is
-//! brought into its form ahead: `known_config`.
+//! brought into its form ahead: `known_config`. Of documents that have parts in common, these are read ahead: `known_parts`.
 
 mod base58;
 mod chain;
@@ -28,7 +28,7 @@ mod terms_shown;
 mod tests;
 
 pub use error::{ProofError, SecureError};
-pub use known_parts::KnownParts;
+pub use known_parts::{KnownParts, PartsSigner};
 pub use options::{ProofOptions, ProofPurpose, Suite};
 pub use signer::{DataIntegritySigner, OpenSigner};
 

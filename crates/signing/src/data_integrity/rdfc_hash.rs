@@ -2,15 +2,16 @@
 //! of both. VC-DI-EDDSA §3.2.3 to §3.2.5 and §A.2.1.3 to §A.2.1.5 and VC-DI-ECDSA §3.2.3 to §3.2.5 differ in nothing but
 //! the hash.
 
-use sha2::Digest;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use super::chain::Unsecured;
 use super::known_config::known_form;
-use super::{ProofError, terms_shown};
+use super::{KnownParts, ProofError, terms_shown};
 use crate::canonical_form::canonical_form_of;
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{Known, TooComplex, canonicalize, canonicalize_beside};
+use crate::rdfc::{TooComplex, canonicalize, canonicalize_beside};
 
 /// VC-DI-EDDSA §3.2.4: the hash of the proof's configuration, then that of the document. `D` also hashes inside of the
 /// canonicalization.
@@ -24,18 +25,19 @@ pub(super) fn hash_data<D: Digest, M: Members>(
     Ok([options_hash::<D, _>(&*document.members, options, processing)?, document_hash].concat())
 }
 
-/// [`hash_data`] of a document of which some statements are known.
-pub(super) fn hash_data_beside<D: Digest, M: Members>(
-    around: &M,
-    known: &Known<D>,
-    options: &M,
+/// [`hash_data`] of a document of which some parts are known.
+pub(super) fn hash_data_beside(
+    around: &impl Members,
+    known: &KnownParts,
+    options: &Map<String, Value>,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
     let made = Made::new();
     let quads = members_to_rdf(around, TopProof::LeftOut, processing, &made)?;
-    let canonical = canonicalize_beside(quads, known).map_err(|TooComplex| JsonLdError::TooComplex)?;
-    let config = proof_config(around, options);
-    Ok([config_hash::<D>(&config, processing)?, D::digest(canonical).to_vec()].concat())
+    let canonical =
+        canonicalize_beside(quads, &known.statements).map_err(|TooComplex| JsonLdError::TooComplex)?;
+    let options_hash = options_hash::<Sha256, _>(&known.contexts, options, processing)?;
+    Ok([options_hash, Sha256::digest(canonical).to_vec()].concat())
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's

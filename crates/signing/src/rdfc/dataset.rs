@@ -2,14 +2,12 @@
 //! lines, with blank nodes that are numbered from zero on.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 use elsa::FrozenVec;
 use hashbrown::HashMap;
-use sha2::Digest;
 
-use super::known::Known;
-use super::line::{self, Label};
+use super::form::NoLabels;
+use super::line;
 use crate::rdf::{Literal, LiteralKind, Object, Quad, Resource, escaped_iri, escaped_literal};
 
 /// A blank node, by its place among those of the dataset.
@@ -30,34 +28,40 @@ pub(super) type Escaped = FrozenVec<String>;
 pub(super) struct Dataset<'q> {
     /// With their texts escaped and their blank nodes numbered anew.
     statements: Vec<Quad<'q>>,
+    /// The number of the first blank node: those below are in other statements.
+    first: Node,
     /// For each blank node, where its statements begin in `of_nodes`; and where the last one's end.
     begins: Vec<usize>,
     of_nodes: Vec<usize>,
 }
 
 impl<'q> Dataset<'q> {
-    pub(super) fn of<D: Digest>(mut quads: Vec<Quad<'q>>, known: &'q Known<D>, escaped: &'q Escaped) -> Self {
-        let mut reading = Reading::into(escaped, known.hashes.len());
-        let mut places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
-        for quad in known.statements() {
-            places.push(reading.place_of(quad.subject));
-            quads.push(quad);
-        }
+    /// The set of these statements. Their blank nodes get the numbers from `first` on: those below are in others.
+    pub(super) fn of(mut quads: Vec<Quad<'q>>, first: Node, escaped: &'q Escaped) -> Self {
+        let mut reading = Reading::into(escaped, first);
+        let places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
         // A subject's statements together, in the order of their lines but for labels.
         let (_, mut in_order) = by_kind(reading.subjects.len(), &places);
         for indices in in_order.chunk_by_mut(|&one, &other| places[one] == places[other]) {
-            indices.sort_by(|&one, &other| line::order_under_subject(&quads[one], &quads[other], &ByNumber));
+            indices.sort_by(|&one, &other| line::order_under_subject(&quads[one], &quads[other], &NoLabels));
         }
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
         in_order.dedup_by(|one, other| is_double(&quads[*one], &quads[*other]));
         let statements = in_order.iter().map(|&index| quads[index]).collect();
-        let mut dataset = Self { statements, begins: Vec::new(), of_nodes: Vec::new() };
-        dataset.index(reading.known + reading.nodes.len());
-        dataset
+        Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }.indexed(first + reading.nodes.len())
     }
 
-    /// Notes the statements of each blank node.
-    fn index(&mut self, nodes: usize) {
+    /// The set of these statements and of others, in which are the blank nodes below its own.
+    pub(super) fn with(mut self, others: impl Iterator<Item = Quad<'q>>) -> Self {
+        let nodes = self.nodes().end;
+        self.statements.extend(others);
+        self.statements.sort_by(|one, other| line::order(one, other, &NoLabels));
+        self.statements.dedup_by(|one, other| is_double(one, other));
+        Self { first: 0, ..self }.indexed(nodes)
+    }
+
+    /// Notes the statements of each blank node below `nodes`.
+    fn indexed(mut self, nodes: usize) -> Self {
         let (mut mentioned, mut mentions) = (Vec::new(), Vec::new());
         for (index, statement) in self.statements.iter().enumerate() {
             let first = mentions.len();
@@ -72,39 +76,34 @@ impl<'q> Dataset<'q> {
         let (begins, in_order) = by_kind(nodes, &mentioned);
         self.begins = begins;
         self.of_nodes = in_order.iter().map(|&mention| mentions[mention]).collect();
+        self
     }
 
-    pub(super) fn statements(&self) -> &[Quad<'q>] {
-        &self.statements
+    /// The statements about each subject, in order but for labels.
+    pub(super) fn by_subject(&mut self) -> impl Iterator<Item = &mut [Quad<'q>]> {
+        self.statements.chunk_by_mut(have_same_subject)
+    }
+
+    /// Whether it has statements about something that `is_it`.
+    pub(super) fn is_about(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.statements.chunk_by(have_same_subject).any(|statements| match statements.first() {
+            Some(Quad { subject: Resource::Iri(iri), .. }) => is_it(iri),
+            _ => false,
+        })
+    }
+
+    /// No fewer bytes than its form has.
+    pub(super) fn most_bytes(&self) -> usize {
+        self.statements.iter().map(line::most_bytes).sum()
     }
 
     pub(super) fn nodes(&self) -> std::ops::Range<Node> {
-        0..self.begins.len() - 1
+        self.first..self.begins.len() - 1
     }
 
     /// The statements in which a blank node stands.
     pub(super) fn statements_of(&self, node: Node) -> impl Iterator<Item = &Quad<'q>> {
         self.of_nodes[self.begins[node]..self.begins[node + 1]].iter().map(|&index| &self.statements[index])
-    }
-
-    /// §4.4.3 steps 6 and 7: the statements with canonical labels, in code point order.
-    pub(super) fn serialize(mut self, label: &impl Label) -> String {
-        let mut out = String::with_capacity(self.statements.iter().map(line::most_bytes).sum());
-        let mut subjects: Vec<_> = self.statements.chunk_by_mut(have_same_subject).collect();
-        subjects.sort_unstable_by(|one, other| match (one.first(), other.first()) {
-            (Some(one), Some(other)) => line::order_of_subjects(one, other, label),
-            _ => Ordering::Equal,
-        });
-        for statements in subjects {
-            // They are in this order already, but for blank nodes.
-            if statements.iter().filter(|statement| refers_to_node(statement)).count() > 1 {
-                statements.sort_by(|one, other| line::order_under_subject(one, other, label));
-            }
-            for statement in statements {
-                line::write(&mut out, statement, label);
-            }
-        }
-        out
     }
 }
 
@@ -142,27 +141,16 @@ pub(super) fn nodes_of(statement: &Quad<'_>) -> impl Iterator<Item = (Node, Posi
 }
 
 /// Whether a blank node stands in a statement otherwise than as its subject.
-fn refers_to_node(statement: &Quad<'_>) -> bool {
+pub(super) fn refers_to_node(statement: &Quad<'_>) -> bool {
     matches!(statement.object, Object::Resource(Resource::Blank(_)))
         || matches!(statement.graph, Some(Resource::Blank(_)))
-}
-
-/// The order of blank nodes before they have labels.
-struct ByNumber;
-
-impl Label for ByNumber {
-    fn order(&self, one: u32, other: u32) -> Ordering {
-        one.cmp(&other)
-    }
-
-    fn write(&self, _out: &mut String, _node: u32) {}
 }
 
 /// Reading statements.
 struct Reading<'q> {
     escaped: &'q Escaped,
-    /// How many blank nodes are known: they have the first numbers.
-    known: usize,
+    /// The number of the first blank node.
+    first: Node,
     nodes: HashMap<u32, u32>,
     /// Which subject came as which.
     subjects: HashMap<Resource<'q>, usize>,
@@ -185,9 +173,9 @@ struct LastSubject<'q> {
 }
 
 impl<'q> Reading<'q> {
-    fn into(escaped: &'q Escaped, known: usize) -> Self {
+    fn into(escaped: &'q Escaped, first: Node) -> Self {
         let (nodes, subjects) = (HashMap::with_capacity(NODES), HashMap::with_capacity(NODES));
-        Self { escaped, known, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
+        Self { escaped, first, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
     }
 
     /// Escapes and numbers what is in a statement, and says as which of all subjects its own came first.
@@ -211,14 +199,9 @@ impl<'q> Reading<'q> {
             return last;
         }
         let kept = self.resource(subject);
-        let place = self.place_of(kept);
-        *self.last.insert(LastSubject { came: subject, kept, place })
-    }
-
-    /// As which of all subjects one that is kept came first.
-    fn place_of(&mut self, kept: Resource<'q>) -> usize {
         let next = self.subjects.len();
-        *self.subjects.entry(kept).or_insert(next)
+        let place = *self.subjects.entry(kept).or_insert(next);
+        *self.last.insert(LastSubject { came: subject, kept, place })
     }
 
     fn resource(&mut self, resource: Resource<'q>) -> Resource<'q> {
@@ -226,7 +209,7 @@ impl<'q> Reading<'q> {
             Resource::Iri(iri) => Resource::Iri(self.iri(iri)),
             Resource::Blank(name) => {
                 // There are not more statements than fit in 32 bits, and three nodes in each: the walk bounds their bytes.
-                let next = u32::try_from(self.known + self.nodes.len()).unwrap_or(u32::MAX);
+                let next = u32::try_from(self.first + self.nodes.len()).unwrap_or(u32::MAX);
                 Resource::Blank(*self.nodes.entry(name).or_insert(next))
             }
         }

@@ -6,16 +6,12 @@ use sha2::Digest;
 use sha2::digest::Output;
 
 use super::dataset::{Dataset, Node};
-use super::known::Known;
 use super::line::{self, Label};
 
-/// The hash of what each blank node says by itself, in their order; the first ones are known.
-pub(super) fn first_degree_hashes<D: Digest>(dataset: &Dataset<'_>, known: &Known<D>) -> Vec<Output<D>> {
-    let mut hashes = known.hashes.clone();
+/// The hash of what each blank node says by itself, in their order.
+pub(super) fn first_degree_hashes<D: Digest>(dataset: &Dataset<'_>) -> Vec<Output<D>> {
     let mut lines = String::new();
-    let others = dataset.nodes().skip(hashes.len());
-    hashes.extend(others.map(|node| hash_first_degree_quads::<D>(dataset, node, &mut lines)));
-    hashes
+    dataset.nodes().map(|node| hash_first_degree_quads::<D>(dataset, node, &mut lines)).collect()
 }
 
 /// §4.6.3. `lines` is what is written into.

@@ -19,13 +19,9 @@ pub(super) fn sort(statements: &mut [&Quad<'_>], label: &impl Label) {
 }
 
 /// The order of two statements' lines. Their texts are escaped.
-fn order(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
-    order_of_subjects(one, other, label).then_with(|| order_under_subject(one, other, label))
-}
-
-/// The order of two statements' lines, if their subjects differ.
-pub(super) fn order_of_subjects(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
-    of_resources(&one.subject, &other.subject, label)
+pub(super) fn order(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
+    order_of_resources(&one.subject, &other.subject, label)
+        .then_with(|| order_under_subject(one, other, label))
 }
 
 /// The order of two statements' lines, if their subjects are the same.
@@ -33,14 +29,14 @@ pub(super) fn order_under_subject(one: &Quad<'_>, other: &Quad<'_>, label: &impl
     until(one.predicate, other.predicate, b'>')
         .then_with(|| of_objects(&one.object, &other.object, label))
         .then_with(|| match (&one.graph, &other.graph) {
-            (Some(one), Some(other)) => of_resources(one, other, label),
+            (Some(one), Some(other)) => order_of_resources(one, other, label),
             // `.` is before `<` and `_`
             (one, other) => one.is_some().cmp(&other.is_some()),
         })
 }
 
-/// `<` is before `_`.
-fn of_resources(one: &Resource<'_>, other: &Resource<'_>, label: &impl Label) -> Ordering {
+/// The order of two resources as they are written: `<` is before `_`. So are the lines of two subjects ordered.
+pub(super) fn order_of_resources(one: &Resource<'_>, other: &Resource<'_>, label: &impl Label) -> Ordering {
     match (one, other) {
         (Resource::Iri(one), Resource::Iri(other)) => until(one, other, b'>'),
         (Resource::Iri(_), Resource::Blank(_)) => Ordering::Less,
@@ -52,7 +48,7 @@ fn of_resources(one: &Resource<'_>, other: &Resource<'_>, label: &impl Label) ->
 /// `"` is before `<` and `_`.
 fn of_objects(one: &Object<'_>, other: &Object<'_>, label: &impl Label) -> Ordering {
     match (one, other) {
-        (Object::Resource(one), Object::Resource(other)) => of_resources(one, other, label),
+        (Object::Resource(one), Object::Resource(other)) => order_of_resources(one, other, label),
         (Object::Literal(_), Object::Resource(_)) => Ordering::Less,
         (Object::Resource(_), Object::Literal(_)) => Ordering::Greater,
         (Object::Literal(one), Object::Literal(other)) => {

@@ -12,6 +12,7 @@
 
 mod dataset;
 mod first_degree;
+mod form;
 mod issuer;
 mod known;
 mod line;
@@ -27,6 +28,7 @@ use sha2::Digest;
 use crate::rdf::Quad;
 use dataset::{Dataset, Escaped, Node};
 use first_degree::first_degree_hashes;
+use form::canonical_form;
 use issuer::{Issuer, Labels};
 pub(crate) use known::Known;
 use n_degree::{Budget, NDegree};
@@ -64,14 +66,20 @@ fn canonicalize_within<D: Digest>(
 ) -> Result<String, TooComplex> {
     // §4.4.3 steps 1 and 2
     let escaped = Escaped::new();
-    let dataset = Dataset::of(quads, known, &escaped);
-    let mut canonical = Issuer::new("c14n");
+    let own = Dataset::of(quads, known.hashes.len(), &escaped);
     // step 3
-    let hashes = first_degree_hashes(&dataset, known);
-    let mut by_hash: Vec<Node> = dataset.nodes().collect();
+    let hashes = [known.hashes.as_slice(), &first_degree_hashes::<D>(&own)].concat();
+    let mut by_hash: Vec<Node> = (0..hashes.len()).collect();
     by_hash.sort_by(|one, other| hashes[*one].cmp(&hashes[*other]));
     let alike = || by_hash.chunk_by(|one, other| hashes[*one] == hashes[*other]);
+    // What is known is looked at again where it cannot stand for itself.
+    let stands_apart = alike().all(|nodes| nodes.len() == 1) && !own.is_about(|iri| known.is_about(iri));
+    let (dataset, known) = match known.subjects() {
+        subjects if stands_apart || subjects.is_empty() => (own, subjects),
+        _ => (own.with(known.statements()), &[][..]),
+    };
     // step 4
+    let mut canonical = Issuer::new("c14n");
     for nodes in alike() {
         if let [node] = nodes {
             canonical.issue(*node);
@@ -98,5 +106,5 @@ fn canonicalize_within<D: Digest>(
         }
     }
     // steps 6 and 7
-    Ok(dataset.serialize(&Labels::of(&canonical)))
+    Ok(canonical_form(dataset, known, &Labels::of(&canonical)))
 }

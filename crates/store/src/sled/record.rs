@@ -1,7 +1,7 @@
 //! A credential, as it is kept: a [`super::head`], then what was taken out of its texts as bytes, then the texts, packed
 //! and compressed against the dictionary of its class.
 
-use badgewright_credential::{CredentialId, Timestamp};
+use badgewright_credential::{CredentialId, Document, Timestamp};
 use serde_json::Value;
 
 use super::dictionary::Dictionary;
@@ -60,8 +60,7 @@ fn texts(issuance: &Issuance) -> Result<Texts, StoreError> {
             .map_err(|_| unfit("attestations", "JSON"))?;
     }
     let attestations = both.len();
-    serde_json::to_writer(&mut both, issuance.credential.document())
-        .map_err(|_| unfit("a credential", "JSON"))?;
+    both.extend_from_slice(issuance.credential.document().text().as_bytes());
     if both.len() <= LARGEST {
         Ok(Texts { attestations, both })
     } else {
@@ -105,14 +104,21 @@ pub(super) fn check(issuance: &Issuance) -> Result<(), StoreError> {
     if issuance.class_version.len() > 128 {
         return Err(unfit("a badge class's version", "at most 128 bytes"));
     }
-    for (part, json) in
-        [("attestations", &issuance.attestations), ("a credential", issuance.credential.document())]
-    {
-        if !is_shallow(json, DEEPEST) {
-            return Err(unfit(part, "JSON nested at most 120 deep"));
-        }
+    const SHALLOW: &str = "JSON nested at most 120 deep";
+    if !is_shallow(&issuance.attestations, DEEPEST) {
+        return Err(unfit("attestations", SHALLOW));
+    }
+    let document = issuance.credential.document();
+    // Few badges open as many brackets at all.
+    if openings(document.text()) > DEEPEST && !is_shallow(document, DEEPEST) {
+        return Err(unfit("a credential", SHALLOW));
     }
     Ok(())
+}
+
+/// How many brackets a text opens, those in its texts included.
+fn openings(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'{' || *byte == b'[').count()
 }
 
 pub(super) fn is_shallow(json: &Value, levels: usize) -> bool {
@@ -159,7 +165,8 @@ pub(super) fn at(rows: &impl Rows, place: Place) -> Result<CredentialRecord, Sto
         [] => Value::Null,
         json => serde_json::from_slice(json).map_err(|error| refuse(error.to_string()))?,
     };
-    let document = serde_json::from_slice(document).map_err(|error| refuse(error.to_string()))?;
+    let document = String::from_utf8(document.to_vec()).map_err(|error| refuse(error.to_string()))?;
+    let document = Document::read(document).map_err(|error| refuse(error.to_string()))?;
     let known = Known { slots: head::slots(place, &head)?, status: status::of(rows, place)? };
     whole(place, revision, head, known, attestations, document)
 }
@@ -224,7 +231,7 @@ fn whole(
     head: Head,
     known: Known,
     attestations: Value,
-    document: Value,
+    document: Document,
 ) -> Result<CredentialRecord, StoreError> {
     let key = keys::credential(place);
     Ok(CredentialRecord {

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use askama::Template as _;
 use async_trait::async_trait;
 use badgewright_credential::{
-    AchievedResult, BitString, Clock, Did, Evidence, OpenBadge, Profile, Secure as _, StatusEntry,
+    AchievedResult, Award, BitString, Clock, Did, Evidence, OpenBadge, Profile, Secure as _, StatusEntry,
     StatusList, StatusPurpose, Subject, Timestamp, identity,
 };
 use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved};
@@ -85,9 +85,10 @@ impl Signing {
         let mut evidence = Evidence::at("https://portfolio.example/e/1".parse().unwrap());
         evidence.name = Some("Lesson <portfolio>".to_owned());
         let badge = OpenBadge {
-            id: format!("{BASE}/credentials/{ID}").parse().unwrap(),
             issuer: Profile::new(self.did.as_str().parse().unwrap(), "Arkansas Badges".to_owned()),
             achievement: class.achievement(BASE),
+            award: Award {
+            id: format!("{BASE}/credentials/{ID}").parse().unwrap(),
             subject: Subject {
                 id: "urn:uuid:6f2c2e0e-2a4b-4a38-9f0e-0d8f5a3f3b11".parse().unwrap(),
                 identifiers: name.into_iter().map(identity::name).collect(),
@@ -110,6 +111,7 @@ impl Signing {
                 )
                 .unwrap(),
             ],
+            },
         };
         self.sign(badge.prepare().unwrap().document().clone())
     }
@@ -141,7 +143,7 @@ fn record(document: Value, badge: &str, status: Status) -> CredentialRecord {
             reason: Some("portfolio withdrawn".to_owned()),
             changed_at: (status != Status::Active).then(|| at("2026-11-20T10:00:00Z")),
         },
-        document,
+        document: document.into(),
     }
 }
 

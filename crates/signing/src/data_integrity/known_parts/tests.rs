@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::KnownParts;
-use crate::data_integrity::{DataIntegritySigner, ProofOptions, Suite};
-use crate::jsonld::{Processing, Purpose};
+use super::{KnownParts, PartsSigner};
+use crate::data_integrity::{DataIntegritySigner, ProofOptions, SecureError, Suite};
 use crate::{KeyKind, KeyPair};
-use badgewright_credential::Secure;
+use badgewright_credential::strict_json::{Json, read_borrowed};
+use badgewright_credential::{Secure, SecureBeside};
 
 const CONTEXTS: [&str; 2] =
     ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
@@ -48,7 +48,38 @@ fn outline() -> Value {
 }
 
 fn known() -> KnownParts {
-    KnownParts::of(&outline(), &around(&outline()), Processing::strict(Purpose::Sign)).unwrap()
+    KnownParts::of(&outline(), &around(&outline())).unwrap()
+}
+
+fn proof_beside(parts: &KnownParts, around: &Value, pair: &KeyPair) -> Result<Value, SecureError> {
+    let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
+    let text = around.to_string();
+    let Json::Object(around) = read_borrowed(text.as_bytes()).unwrap() else { panic!("{text}") };
+    PartsSigner { signer: pair, options, parts }.prove(&around).map(Value::Object)
+}
+
+#[test]
+fn parts_that_could_be_taken_for_what_is_around_them_are_not_known() {
+    let mut nameless = outline();
+    nameless["evidence"] = json!([{"type": ["Evidence"], "name": "A"}]);
+    assert!(KnownParts::of(&nameless, &around(&nameless)).is_err());
+    let mut same = outline();
+    same["issuer"]["id"] = json!("urn:subject");
+    same["issuer"]["type"] = json!(["Profile", "AchievementSubject"]);
+    assert!(KnownParts::of(&same, &around(&same)).is_err());
+}
+
+#[test]
+fn a_document_with_other_contexts_or_that_is_a_part_itself_has_no_proof_beside_them() {
+    let pair = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
+    let good = around(&badge());
+    assert!(proof_beside(&known(), &good, &pair).is_ok());
+    let mut other = good.clone();
+    other["@context"] = json!([CONTEXTS[0], CONTEXTS[1], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]);
+    assert!(proof_beside(&known(), &other, &pair).is_err());
+    let mut itself = good;
+    itself["id"] = itself["issuer"]["id"].clone();
+    assert!(proof_beside(&known(), &itself, &pair).is_err());
 }
 
 /// Results and evidence that are alike, or like what the class says itself, and a subject that may be the issuer.
@@ -95,9 +126,9 @@ proptest! {
         let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
         let signer = DataIntegritySigner { signer: &pair, suite: Suite::EddsaRdfc2022, options };
         let badge = badge_of(&earned);
-        let beside = known().prove(&around(&badge), &pair, &signer.options);
+        let beside = proof_beside(&known(), &around(&badge), &pair);
         match signer.secure(badge) {
-            Ok(whole) => prop_assert_eq!(Value::Object(beside.unwrap()), whole["proof"][0].clone()),
+            Ok(whole) => prop_assert_eq!(beside.unwrap(), whole["proof"][0].clone()),
             Err(error) => prop_assert_eq!(beside.unwrap_err().to_string(), error.to_string()),
         }
     }
