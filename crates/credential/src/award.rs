@@ -59,10 +59,13 @@ impl Award {
             .and("credentialSubject", self.subject(parts.achievement))
             .and("evidence", Json::list(&self.evidence, Evidence::json))
             // OB's data model allows one status; VC 2.0 §4.10 allows an array of several.
-            .and("credentialStatus", match self.status.as_slice() {
-                [only] => Some(only.json()),
-                entries => Json::list(entries, StatusEntry::json),
-            })
+            .and(
+                "credentialStatus",
+                match self.status.as_slice() {
+                    [only] => Some(only.json()),
+                    entries => Json::list(entries, StatusEntry::json),
+                },
+            )
     }
 
     /// `credentialSubject`: the recipient, what was reached, and the achievement.

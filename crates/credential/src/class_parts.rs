@@ -126,7 +126,8 @@ impl ClassParts {
 
     fn describes(&self, result: &AchievedResult) -> bool {
         let AchievedResult { result_description, value, achieved_level } = result;
-        let Some(described) = self.described.iter().find(|known| known.id == result_description.as_str()) else {
+        let Some(described) = self.described.iter().find(|known| known.id == result_description.as_str())
+        else {
             return false;
         };
         let says_something = achieved_level.is_some() || value.as_ref().is_some_and(|value| is_said(value));

@@ -108,15 +108,15 @@ fn badges() -> impl Strategy<Value = OpenBadge> {
             issuer,
             achievement: achievement(&name),
             award: Award {
-            id: iri("https://badges.example/credentials/1"),
-            subject,
-            valid_from: from,
-            awarded_date: from,
-            valid_until: seconds.and_then(|seconds| Timestamp::from_unix(from.unix() + seconds)),
-            evidence,
-            results,
-            status: status(index, suspension),
-            }
+                id: iri("https://badges.example/credentials/1"),
+                subject,
+                valid_from: from,
+                awarded_date: from,
+                valid_until: seconds.and_then(|seconds| Timestamp::from_unix(from.unix() + seconds)),
+                evidence,
+                results,
+                status: status(index, suspension),
+            },
         }
     })
 }
@@ -141,19 +141,19 @@ fn members_stand_in_the_order_in_which_a_person_reads_them() {
         issuer: Profile::new(iri("did:web:badges.example"), "Department".to_owned()),
         achievement: achievement(""),
         award: Award {
-        id: iri("https://badges.example/credentials/1"),
-        subject: Subject {
-            id: iri("urn:uuid:0f0a2f4e-5f54-4c0e-8d6b-7a0d7d1a9b52"),
-            identifiers: vec![identity::name("Ada Jones")],
-            activity_end_date: "2026-10-30T00:00:00Z".parse().ok(),
-            narrative: None,
-        },
-        valid_from: "2026-11-01T15:04:05Z".parse().unwrap(),
-        awarded_date: "2026-11-01T15:04:05Z".parse().unwrap(),
-        valid_until: None,
-        evidence: vec![Evidence::told("A portfolio.".to_owned())],
-        results: vec![AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4"))],
-        status: status(94_567, false),
+            id: iri("https://badges.example/credentials/1"),
+            subject: Subject {
+                id: iri("urn:uuid:0f0a2f4e-5f54-4c0e-8d6b-7a0d7d1a9b52"),
+                identifiers: vec![identity::name("Ada Jones")],
+                activity_end_date: "2026-10-30T00:00:00Z".parse().ok(),
+                narrative: None,
+            },
+            valid_from: "2026-11-01T15:04:05Z".parse().unwrap(),
+            awarded_date: "2026-11-01T15:04:05Z".parse().unwrap(),
+            valid_until: None,
+            evidence: vec![Evidence::told("A portfolio.".to_owned())],
+            results: vec![AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4"))],
+            status: status(94_567, false),
         },
     };
     let prepared = badge.prepare().unwrap();
@@ -183,19 +183,19 @@ fn a_badge_that_breaks_a_rule_is_not_prepared() {
         issuer,
         achievement: json!({"id": "https://badges.example/achievements/rigor", "type": ["Achievement"], "name": "Rigor"}),
         award: Award {
-        id: iri("https://badges.example/credentials/1"),
-        subject: Subject {
-            id: iri("urn:uuid:1"),
-            identifiers: vec![identity::name("ada@district.example")],
-            activity_end_date: None,
-            narrative: None,
-        },
-        valid_from: from,
-        awarded_date: from,
-        valid_until: Some(from),
-        evidence: vec![],
-        results: vec![AchievedResult::value(iri("urn:uuid:9"), "1".to_owned())],
-        status: vec![],
+            id: iri("https://badges.example/credentials/1"),
+            subject: Subject {
+                id: iri("urn:uuid:1"),
+                identifiers: vec![identity::name("ada@district.example")],
+                activity_end_date: None,
+                narrative: None,
+            },
+            valid_from: from,
+            awarded_date: from,
+            valid_until: Some(from),
+            evidence: vec![],
+            results: vec![AchievedResult::value(iri("urn:uuid:9"), "1".to_owned())],
+            status: vec![],
         },
     };
     let findings = badge.prepare().unwrap_err();

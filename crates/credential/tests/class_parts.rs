@@ -77,8 +77,10 @@ fn moments() -> impl Strategy<Value = Timestamp> {
 }
 
 fn texts() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-z \"é\\n]{0,12}", prop::sample::select(vec!["ada@district.example", "sha256$x", " "])
-        .prop_map(str::to_owned)]
+    prop_oneof![
+        "[a-z \"é\\n]{0,12}",
+        prop::sample::select(vec!["ada@district.example", "sha256$x", " "]).prop_map(str::to_owned)
+    ]
 }
 
 fn ids() -> impl Strategy<Value = Iri> {
@@ -100,7 +102,12 @@ fn subjects() -> impl Strategy<Value = Subject> {
         |(id, name, emails, activity_end_date, narrative)| {
             let email = |seed| identity::email(&"ada@district.example".parse().unwrap(), &Seeded(seed));
             let names = name.iter().map(|name| identity::name(name));
-            Subject { id, identifiers: names.chain((0..emails).map(email)).collect(), activity_end_date, narrative }
+            Subject {
+                id,
+                identifiers: names.chain((0..emails).map(email)).collect(),
+                activity_end_date,
+                narrative,
+            }
         },
     )
 }

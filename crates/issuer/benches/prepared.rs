@@ -6,9 +6,7 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use badgewright_credential::{
-    CredentialId, Entropy, Iri, Profile, StatusEntry, StatusPurpose, Timestamp,
-};
+use badgewright_credential::{CredentialId, Entropy, Iri, Profile, StatusEntry, StatusPurpose, Timestamp};
 use badgewright_issuer::{
     Completion, Draft, Issuer, PreparedClass, SigningKey, SigningKeys, StatusMethod, sign_whole,
 };

@@ -196,7 +196,11 @@ impl Issuing {
     }
 
     /// Without a place in a list, the list of revoked ids.
-    pub(crate) fn status_entries(&self, slots: &Slots, revision: u32) -> Result<Vec<StatusEntry>, IssueError> {
+    pub(crate) fn status_entries(
+        &self,
+        slots: &Slots,
+        revision: u32,
+    ) -> Result<Vec<StatusEntry>, IssueError> {
         match slots {
             Slots { revocation: None, .. } => {
                 Ok(vec![StatusEntry::revocation_list(self.revocation_list_url(revision)?)])

@@ -56,8 +56,7 @@ pub fn sign_whole(
     now: Timestamp,
 ) -> Result<Signed, IssueError> {
     let achievement = class.achievement(&issuer.base_url);
-    let prepared =
-        OpenBadge { issuer: profile, achievement, award }.prepare().map_err(IssueError::Lint)?;
+    let prepared = OpenBadge { issuer: profile, achievement, award }.prepare().map_err(IssueError::Lint)?;
     Ok(prepared.secured_by(&issuer.data_integrity(now))?)
 }
 

@@ -44,11 +44,12 @@ fn now() -> Timestamp {
 
 /// A completion of a class as platforms send them.
 fn requests(class: &BadgeClass) -> impl Strategy<Value = Value> + use<> {
-    let criteria: Vec<_> = class.rubric.iter().flat_map(|rubric| &rubric.criteria).map(|it| it.name.clone()).collect();
+    let criteria: Vec<_> =
+        class.rubric.iter().flat_map(|rubric| &rubric.criteria).map(|it| it.name.clone()).collect();
     let levels: Vec<_> = class
         .rubric
         .iter()
-        .flat_map(|rubric| rubric.levels.iter().skip(rubric.passing_level()))
+        .flat_map(|rubric| rubric.levels.iter().skip_while(|level| level.name != rubric.passing))
         .map(|it| it.name.clone())
         .collect();
     let slug = class.slug.to_string();
@@ -58,17 +59,19 @@ fn requests(class: &BadgeClass) -> impl Strategy<Value = Value> + use<> {
         "https://portfolio.example/e/1",
         "http://portfolio.example/e/é?a=b",
         "HTTPS://portfolio.example/",
-        "https://portfolio.example/{x}",
         "https://badges.example/achievements/academic-rigor",
         "https://badges.example/achievements/academic-rigor/image.png",
     ]);
-    let evidence = (urls, prop::option::of(texts()), prop::option::of(texts()))
-        .prop_map(|(url, name, narrative)| without_nulls(json!({"url": url, "name": name, "narrative": narrative})));
+    let evidence =
+        (urls, prop::option::of(texts()), prop::option::of(texts())).prop_map(|(url, name, narrative)| {
+            without_nulls(json!({"url": url, "name": name, "narrative": narrative}))
+        });
     let did = select(vec!["did:web:badges.example", "did:key:z6Mk", "did:web:a%20b.example"]);
-    let recipient = (prop::bool::ANY, prop::option::of(texts()), prop::option::of(did)).prop_map(|(email, name, did)| {
-        let email = (email || did.is_none()).then_some("ada@district.example");
-        without_nulls(json!({"email": email, "name": name, "did": did}))
-    });
+    let recipient =
+        (prop::bool::ANY, prop::option::of(texts()), prop::option::of(did)).prop_map(|(email, name, did)| {
+            let email = (email || did.is_none()).then_some("ada@district.example");
+            without_nulls(json!({"email": email, "name": name, "did": did}))
+        });
     let rubric = prop::collection::vec(any::<Index>(), criteria.len());
     let score = prop::option::of("[1-4](\\.5)?");
     (recipient, prop::collection::vec(evidence, 0..3), rubric, score).prop_map(
@@ -138,7 +141,7 @@ proptest! {
             (Some(_), Err(error)) => prop_assert!(false, "{}", error),
             (None, whole) => {
                 // What is unusual, and only that, goes the whole way.
-                let is_usual = !["sha256$x", "HTTPS:", "{x}"].iter().any(|odd| request.to_string().contains(odd));
+                let is_usual = !["sha256$x", "HTTPS:"].iter().any(|odd| request.to_string().contains(odd));
                 prop_assert!(!is_usual, "{:?}", whole);
             }
         }

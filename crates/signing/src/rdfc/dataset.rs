@@ -48,7 +48,8 @@ impl<'q> Dataset<'q> {
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
         in_order.dedup_by(|one, other| is_double(&quads[*one], &quads[*other]));
         let statements = in_order.iter().map(|&index| quads[index]).collect();
-        Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }.indexed(first + reading.nodes.len())
+        Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }
+            .indexed(first + reading.nodes.len())
     }
 
     /// The set of these statements and of others, in which are the blank nodes below its own.

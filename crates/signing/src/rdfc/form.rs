@@ -17,11 +17,7 @@ enum Lines<'a, 'q> {
 }
 
 /// The form of a dataset, and of known statements, which are about none of its subjects.
-pub(super) fn canonical_form(
-    mut own: Dataset<'_>,
-    known: &[KnownSubject],
-    label: &impl Label,
-) -> String {
+pub(super) fn canonical_form(mut own: Dataset<'_>, known: &[KnownSubject], label: &impl Label) -> String {
     let length = known.iter().map(KnownSubject::most_bytes).sum::<usize>() + own.most_bytes();
     let mut out = String::with_capacity(length);
     let known = known.iter().map(|subject| (subject.name(), Lines::Known(subject)));

@@ -88,29 +88,29 @@ impl Signing {
             issuer: Profile::new(self.did.as_str().parse().unwrap(), "Arkansas Badges".to_owned()),
             achievement: class.achievement(BASE),
             award: Award {
-            id: format!("{BASE}/credentials/{ID}").parse().unwrap(),
-            subject: Subject {
-                id: "urn:uuid:6f2c2e0e-2a4b-4a38-9f0e-0d8f5a3f3b11".parse().unwrap(),
-                identifiers: name.into_iter().map(identity::name).collect(),
-                activity_end_date: Some(at("2026-11-01T15:04:05Z")),
-                narrative: None,
-            },
-            valid_from: at("2026-11-03T09:00:00Z"),
-            awarded_date: at("2026-11-03T09:00:00Z"),
-            valid_until: None,
-            evidence: vec![evidence],
-            results: vec![
-                AchievedResult::level(part("analyze"), part("analyze-demonstrated")),
-                AchievedResult::value(part("hours"), "12".to_owned()),
-            ],
-            status: vec![
-                StatusEntry::new(
-                    format!("{BASE}/status/1").parse().unwrap(),
-                    PLACE.into(),
-                    StatusPurpose::Revocation,
-                )
-                .unwrap(),
-            ],
+                id: format!("{BASE}/credentials/{ID}").parse().unwrap(),
+                subject: Subject {
+                    id: "urn:uuid:6f2c2e0e-2a4b-4a38-9f0e-0d8f5a3f3b11".parse().unwrap(),
+                    identifiers: name.into_iter().map(identity::name).collect(),
+                    activity_end_date: Some(at("2026-11-01T15:04:05Z")),
+                    narrative: None,
+                },
+                valid_from: at("2026-11-03T09:00:00Z"),
+                awarded_date: at("2026-11-03T09:00:00Z"),
+                valid_until: None,
+                evidence: vec![evidence],
+                results: vec![
+                    AchievedResult::level(part("analyze"), part("analyze-demonstrated")),
+                    AchievedResult::value(part("hours"), "12".to_owned()),
+                ],
+                status: vec![
+                    StatusEntry::new(
+                        format!("{BASE}/status/1").parse().unwrap(),
+                        PLACE.into(),
+                        StatusPurpose::Revocation,
+                    )
+                    .unwrap(),
+                ],
             },
         };
         self.sign(badge.prepare().unwrap().document().clone())

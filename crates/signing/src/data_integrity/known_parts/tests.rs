@@ -75,7 +75,8 @@ fn a_document_with_other_contexts_or_that_is_a_part_itself_has_no_proof_beside_t
     let good = around(&badge());
     assert!(proof_beside(&known(), &good, &pair).is_ok());
     let mut other = good.clone();
-    other["@context"] = json!([CONTEXTS[0], CONTEXTS[1], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]);
+    other["@context"] =
+        json!([CONTEXTS[0], CONTEXTS[1], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]);
     assert!(proof_beside(&known(), &other, &pair).is_err());
     let mut itself = good;
     itself["id"] = itself["issuer"]["id"].clone();
