@@ -15,7 +15,7 @@ use crate::award::Parts;
 use crate::strict_json::{Json, Object};
 use crate::{
     AchievedResult, Award, CredentialId, Document, Iri, OpenBadge, Profile, Signed, StatusEntry, Subject,
-    Timestamp, iri,
+    Timestamp,
 };
 
 /// The issuer, the achievement and its picture, as they stand in every badge.
@@ -104,15 +104,15 @@ impl ClassParts {
         })
     }
 
-    /// Whether no rule can find anything in an award. The others look at what is written the same in all badges.
+    /// Whether no rule can find anything in an award. Some never can, by the types of what is in it: identifiers are absolute,
+    /// identities hidden where they must be. The others look at what is written the same in all badges.
     fn takes(&self, award: &Award) -> bool {
-        let Award { id, subject, valid_from, awarded_date, valid_until, evidence, results, status } = award;
+        let Award { id: _, subject, valid_from, awarded_date, valid_until, evidence, results, status: _ } =
+            award;
         // `contexts`
         award.uses_extensions() == self.whole.award.uses_extensions()
-            // `absolute_ids`; those of results are the achievement's
-            && [id, &subject.id].into_iter().chain(status.iter().flat_map(StatusEntry::iris)).all(is_absolute)
             // `links`
-            && evidence.iter().flat_map(|item| &item.id).all(|link| is_web_address(link) && is_absolute(link))
+            && evidence.iter().flat_map(|item| &item.id).all(is_web_address)
             // `private_identity`, `closed_classes`
             && !subject.id.as_str().starts_with(['m', 'M'])
             && subject.identifiers.iter().flat_map(crate::IdentityObject::in_clear).all(is_name)
@@ -227,10 +227,6 @@ fn described(achievement: &Value) -> Vec<Described> {
         Some(Described { id: id(description)?, levels })
     };
     list(achievement, "resultDescription").iter().filter_map(described).collect()
-}
-
-fn is_absolute(id: &Iri) -> bool {
-    iri::is_absolute(id.as_str())
 }
 
 fn is_web_address(link: &Iri) -> bool {

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use crate::{CredentialId, Did};
 
@@ -41,7 +40,10 @@ impl Iri {
     /// When `fragment` has characters that a fragment cannot have.
     pub fn with_fragment(&self, fragment: &str) -> Result<Self, InvalidIri> {
         let base = self.0.split('#').next().unwrap_or_default();
-        format!("{base}#{fragment}").parse()
+        let iri = format!("{base}#{fragment}");
+        // Of these, every fragment may be made (RFC 3986 §3.5), and what is before it was read already.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+        if fragment.bytes().all(is_plain) { Ok(Self(iri)) } else { Self::try_from(iri) }
     }
 }
 
@@ -70,12 +72,6 @@ pub(crate) fn is_absolute(text: &str) -> bool {
 impl From<Iri> for String {
     fn from(iri: Iri) -> Self {
         iri.0
-    }
-}
-
-impl From<Url> for Iri {
-    fn from(url: Url) -> Self {
-        Self(url.into())
     }
 }
 

@@ -78,11 +78,6 @@ impl StatusEntry {
         self.place.is_none()
     }
 
-    /// The addresses that it names.
-    pub(crate) fn iris(&self) -> impl Iterator<Item = &Iri> {
-        self.place.iter().map(|place| &place.list).chain([&self.id])
-    }
-
     pub(crate) fn json(&self) -> Json<'_> {
         let members = Object::with_room(5).and("id", Json::text(self.id.as_str()));
         Json::Object(match &self.place {

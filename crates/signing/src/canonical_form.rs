@@ -1,10 +1,11 @@
 //! The canonical form of a document: what is hashed, and so signed.
 
+use sha2::digest::Output;
 use sha2::{Digest, Sha256};
 
 use crate::json::{Members, Tree};
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{TooComplex, canonicalize};
+use crate::rdfc::{TooComplex, canonical_hash, canonicalize};
 
 /// The document, its top-level `proof` left out, as canonical N-Quads (RDFC-1.0 with SHA-256).
 ///
@@ -14,6 +15,17 @@ use crate::rdfc::{TooComplex, canonicalize};
 pub fn canonical_form(document: &impl Tree, processing: Processing) -> Result<String, JsonLdError> {
     let members = document.as_members().ok_or(JsonLdError::NotAnObject)?;
     canonical_form_of::<Sha256>(members, TopProof::LeftOut, processing)
+}
+
+/// The hash of the [`canonical_form`] of a document's members, its `proof` left out or not, with hashes by `D` inside too.
+pub(crate) fn canonical_hash_of<D: Digest>(
+    members: &impl Members,
+    top_proof: TopProof,
+    processing: Processing,
+) -> Result<Output<D>, JsonLdError> {
+    let made = Made::new();
+    let quads = members_to_rdf(members, top_proof, processing, &made)?;
+    canonical_hash::<D>(quads).map_err(|TooComplex| JsonLdError::TooComplex)
 }
 
 /// [`canonical_form`] of the members of a document, its `proof` left out or not, with hashes by `D` inside.

@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 use super::chain::Unsecured;
 use super::known_config::known_form;
 use super::{KnownParts, ProofError, terms_shown};
-use crate::canonical_form::canonical_form_of;
+use crate::canonical_form::canonical_hash_of;
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{TooComplex, canonicalize, canonicalize_beside};
+use crate::rdfc::{TooComplex, canonical_hash_beside, canonicalize};
 
 /// VC-DI-EDDSA §3.2.4: the hash of the proof's configuration, then that of the document. `D` also hashes inside of the
 /// canonicalization.
@@ -34,10 +34,10 @@ pub(super) fn hash_data_beside(
 ) -> Result<Vec<u8>, JsonLdError> {
     let made = Made::new();
     let quads = members_to_rdf(around, TopProof::LeftOut, processing, &made)?;
-    let canonical =
-        canonicalize_beside(quads, &known.statements).map_err(|TooComplex| JsonLdError::TooComplex)?;
+    let document_hash =
+        canonical_hash_beside(quads, &known.statements).map_err(|TooComplex| JsonLdError::TooComplex)?;
     let options_hash = options_hash::<Sha256, _>(&known.contexts, options, processing)?;
-    Ok([options_hash, Sha256::digest(canonical).to_vec()].concat())
+    Ok([options_hash.as_slice(), &document_hash].concat())
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's
@@ -65,8 +65,7 @@ fn document_hash<D: Digest, M: Members>(
     document: &Unsecured<'_, M>,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
-    let canonical = canonical_form_of::<D>(&*document.members, document.top_proof, processing)?;
-    Ok(D::digest(canonical).to_vec())
+    Ok(canonical_hash_of::<D>(&*document.members, document.top_proof, processing)?.to_vec())
 }
 
 /// §3.2.5, and §3.2.4 step 2: the hash of the options, read with the document's contexts.

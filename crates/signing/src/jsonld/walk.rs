@@ -176,7 +176,7 @@ impl<'d> Walk<'d> {
             current = self.scope(current, scoped, Scope::Property)?;
         }
         // step 9
-        if let Some(local) = members.member("@context") {
+        if let Some((_, local)) = members.entries().find(|(key, _)| *key == "@context") {
             current = self.local_context(current, local)?;
         }
         // steps 10 and 11

@@ -93,11 +93,6 @@ impl<'q> Dataset<'q> {
         })
     }
 
-    /// No fewer bytes than its form has.
-    pub(super) fn most_bytes(&self) -> usize {
-        self.statements.iter().map(line::most_bytes).sum()
-    }
-
     pub(super) fn nodes(&self) -> std::ops::Range<Node> {
         self.first..self.begins.len() - 1
     }

@@ -16,36 +16,45 @@ enum Lines<'a, 'q> {
     Known(&'a KnownSubject),
 }
 
-/// The form of a dataset, and of known statements, which are about none of its subjects.
-pub(super) fn canonical_form(mut own: Dataset<'_>, known: &[KnownSubject], label: &impl Label) -> String {
-    let length = known.iter().map(KnownSubject::most_bytes).sum::<usize>() + own.most_bytes();
-    let mut out = String::with_capacity(length);
+/// Takes the form of a dataset, and of known statements, which are about none of its subjects, piece by piece.
+pub(super) fn take_form(
+    mut own: Dataset<'_>,
+    known: &[KnownSubject],
+    label: &impl Label,
+    mut take: impl FnMut(&str),
+) {
     let known = known.iter().map(|subject| (subject.name(), Lines::Known(subject)));
     let own = own.by_subject().filter_map(|lines| Some((lines.first()?.subject, Lines::Own(lines))));
     let mut subjects: Vec<(Resource<'_>, Lines<'_, '_>)> = known.chain(own).collect();
     // Stable, as this is quicker where most are in order: those that are known.
     subjects.sort_by(|(one, _), (other, _)| line::order_of_resources(one, other, label));
+    let mut text = String::with_capacity(LINES);
     for (_, lines) in subjects {
-        match lines {
-            Lines::Own(statements) => write(&mut out, statements, label),
+        let written = match lines {
+            Lines::Own(statements) => write(&mut text, statements, label),
             Lines::Known(subject) => match subject.text() {
-                Some(text) => out.push_str(text),
-                None => write(&mut out, &mut subject.statements().collect::<Vec<_>>(), label),
+                Some(text) => text,
+                None => write(&mut text, &mut subject.statements().collect::<Vec<_>>(), label),
             },
-        }
+        };
+        take(written);
     }
-    out
 }
 
-/// Writes the lines of one subject.
-fn write(out: &mut String, statements: &mut [Quad<'_>], label: &impl Label) {
+/// As long as the lines of few subjects are together.
+const LINES: usize = 4_096;
+
+/// Writes the lines of one subject, and nothing else.
+fn write<'t>(text: &'t mut String, statements: &mut [Quad<'_>], label: &impl Label) -> &'t str {
     // They are in this order already, but for blank nodes.
     if statements.iter().filter(|statement| refers_to_node(statement)).count() > 1 {
         statements.sort_by(|one, other| line::order_under_subject(one, other, label));
     }
+    text.clear();
     for statement in statements {
-        line::write(out, statement, label);
+        line::write(text, statement, label);
     }
+    text
 }
 
 /// For what has no labels.

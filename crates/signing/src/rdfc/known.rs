@@ -30,7 +30,6 @@ pub(super) struct KnownSubject {
     statements: Vec<Statement>,
     /// Their lines, where there is no label in them.
     text: Option<Box<str>>,
-    most_bytes: usize,
 }
 
 /// A statement that owns its texts, which are escaped.
@@ -92,8 +91,7 @@ impl KnownSubject {
             statements.iter().for_each(|statement| line::write(&mut text, statement, &NoLabels));
             text.into()
         });
-        let most_bytes = statements.iter().map(line::most_bytes).sum();
-        Some(Self { name, statements: statements.iter().map(Statement::of).collect(), text, most_bytes })
+        Some(Self { name, statements: statements.iter().map(Statement::of).collect(), text })
     }
 
     pub(super) fn name(&self) -> Resource<'_> {
@@ -102,11 +100,6 @@ impl KnownSubject {
 
     pub(super) fn text(&self) -> Option<&str> {
         self.text.as_deref()
-    }
-
-    /// No fewer bytes than the lines have.
-    pub(super) fn most_bytes(&self) -> usize {
-        self.most_bytes
     }
 
     pub(super) fn statements(&self) -> impl Iterator<Item = Quad<'_>> {

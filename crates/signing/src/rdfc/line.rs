@@ -133,27 +133,3 @@ fn write_kind(out: &mut String, kind: &LiteralKind<'_>) {
         }
     }
 }
-
-/// No fewer bytes than the line has.
-pub(super) fn most_bytes(statement: &Quad<'_>) -> usize {
-    /// A label, and the spaces and marks around it.
-    const BLANK: usize = 24;
-    let of_resource = |resource: &Resource<'_>| match resource {
-        Resource::Iri(iri) => iri.len() + 3,
-        Resource::Blank(_) => BLANK,
-    };
-    let object = match &statement.object {
-        Object::Resource(resource) => of_resource(resource),
-        Object::Literal(literal) => literal.value.len() + 3 + of_kind(&literal.kind),
-    };
-    let graph = statement.graph.as_ref().map_or(0, of_resource);
-    of_resource(&statement.subject) + statement.predicate.len() + 3 + object + graph + 3
-}
-
-fn of_kind(kind: &LiteralKind<'_>) -> usize {
-    match kind {
-        LiteralKind::String => 0,
-        LiteralKind::Language(tag) => tag.len() + 1,
-        LiteralKind::Typed(datatype) => datatype.len() + 4,
-    }
-}

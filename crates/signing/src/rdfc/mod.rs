@@ -24,11 +24,12 @@ mod tests;
 mod w3c_cases;
 
 use sha2::Digest;
+use sha2::digest::Output;
 
 use crate::rdf::Quad;
 use dataset::{Dataset, Escaped, Node};
 use first_degree::first_degree_hashes;
-use form::canonical_form;
+use form::take_form;
 use issuer::{Issuer, Labels};
 pub(crate) use known::Known;
 use n_degree::{Budget, NDegree};
@@ -47,23 +48,33 @@ pub struct TooComplex;
 /// # Errors
 /// [`TooComplex`], when it takes more than [`MAX_WORK`].
 pub fn canonicalize<D: Digest>(quads: Vec<Quad<'_>>) -> Result<String, TooComplex> {
-    canonicalize_within(quads, &Known::<D>::nothing(), MAX_WORK)
+    let mut form = String::new();
+    canonicalize_within(quads, &Known::<D>::nothing(), MAX_WORK, |lines| form.push_str(lines))?;
+    Ok(form)
 }
 
-/// [`canonicalize`] of `quads` and what is `known`: no blank node is in both.
-pub(crate) fn canonicalize_beside<D: Digest>(
+/// The hash of what [`canonicalize`] gives.
+pub(crate) fn canonical_hash<D: Digest>(quads: Vec<Quad<'_>>) -> Result<Output<D>, TooComplex> {
+    canonical_hash_beside(quads, &Known::<D>::nothing())
+}
+
+/// [`canonical_hash`] of `quads` and what is `known`: no blank node is in both.
+pub(crate) fn canonical_hash_beside<D: Digest>(
     quads: Vec<Quad<'_>>,
     known: &Known<D>,
-) -> Result<String, TooComplex> {
-    canonicalize_within(quads, known, MAX_WORK)
+) -> Result<Output<D>, TooComplex> {
+    let mut hash = D::new();
+    canonicalize_within(quads, known, MAX_WORK, |lines| hash.update(lines))?;
+    Ok(hash.finalize())
 }
 
-/// [`canonicalize_beside`] with another bound.
+/// Takes the canonical form of `quads` and what is `known`, piece by piece.
 fn canonicalize_within<D: Digest>(
     quads: Vec<Quad<'_>>,
     known: &Known<D>,
     max_work: u32,
-) -> Result<String, TooComplex> {
+    take: impl FnMut(&str),
+) -> Result<(), TooComplex> {
     // §4.4.3 steps 1 and 2
     let escaped = Escaped::new();
     let own = Dataset::of(quads, known.hashes.len(), &escaped);
@@ -106,5 +117,6 @@ fn canonicalize_within<D: Digest>(
         }
     }
     // steps 6 and 7
-    Ok(canonical_form(dataset, known, &Labels::of(&canonical)))
+    take_form(dataset, known, &Labels::of(&canonical), take);
+    Ok(())
 }
