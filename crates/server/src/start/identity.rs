@@ -41,7 +41,7 @@ impl Identity {
         let keys = keys(settings, public_url, &folder(data_dir), clock, entropy)?;
         let did = keys.controller().clone();
         let mut profile = Profile::new(Iri::from(&did), settings.issuer.name.clone());
-        profile.url = settings.issuer.url.clone().map(Iri::from);
+        profile.url = settings.issuer.url.as_ref().map(|url| url.as_str().parse()).transpose()?;
         let now = clock.now();
         let proof_key = signing_keys(&keys, KeyKind::Ed25519, now).ok_or(StartError::NoProofKey)?;
         let jws_kind = settings.issuer.jws_alg.key_kind();
