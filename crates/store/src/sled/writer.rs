@@ -4,7 +4,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ::sled::Db;
 use tokio::sync::mpsc::error::SendTimeoutError;
@@ -25,6 +25,16 @@ const LARGEST_GROUP: usize = 100;
 
 /// A group with so many bytes takes no further operation.
 const HEAVY_GROUP: usize = 4 << 20;
+
+/// After a group of so many operations others are on their way, and waiting a moment lets them come along. A group costs
+/// about the same however many are in it: one sync, and one waking of each of sled's threads.
+const COMPANY: usize = 4;
+
+/// So many operations that wait are not made to wait longer.
+const ENOUGH: usize = 32;
+
+/// How far apart groups begin, where that lets others come along.
+const APART: Duration = Duration::from_millis(2);
 
 /// How many operations may wait.
 const LONGEST_QUEUE: usize = 1_024;
@@ -126,14 +136,19 @@ impl Desk {
     fn work(&mut self, mut jobs: mpsc::Receiver<Job>) {
         let _ending = Ending(Arc::clone(&self.health));
         while let Some(first) = jobs.blocking_recv() {
-            if let Err(failure) = self.commit_group(first, &mut jobs) {
-                tracing::error!(?failure, "the store stops writing");
-                return;
+            let began = Instant::now();
+            match self.commit_group(first, &mut jobs) {
+                Ok(taken) => thread::sleep(pause(taken, jobs.len(), began.elapsed())),
+                Err(failure) => {
+                    tracing::error!(?failure, "the store stops writing");
+                    return;
+                }
             }
         }
     }
 
-    fn commit_group(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> Result<(), Failure> {
+    /// Says how many operations were in the group.
+    fn commit_group(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> Result<usize, Failure> {
         let dictionaries = Arc::clone(&self.dictionaries);
         let db = self.db.clone();
         let mut group = Group::new(&db, &dictionaries, self.tail);
@@ -157,7 +172,7 @@ impl Desk {
         for answer in answers {
             answer(written.as_ref().map(|()| Durable::after_sync()).map_err(Failure::now));
         }
-        written
+        written.map(|()| taken)
     }
 
     fn write(&mut self, mut group: Group<'_>) -> Result<(), Failure> {
@@ -184,6 +199,11 @@ impl Desk {
     }
 }
 
+/// How long the writer lets operations gather after a group of `taken` that took so long, while `waiting` wait already.
+fn pause(taken: usize, waiting: usize, took: Duration) -> Duration {
+    if taken < COMPANY || waiting >= ENOUGH { Duration::ZERO } else { APART.saturating_sub(took) }
+}
+
 /// Says so when the thread ends by a panic.
 struct Ending(Arc<Health>);
 
@@ -192,5 +212,19 @@ impl Drop for Ending {
         if thread::panicking() {
             self.0.fail(&Failure::panicked());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_is_in_company_waits_and_nobody_once_enough_have_come() {
+        let took = Duration::from_micros(500);
+        assert_eq!(pause(COMPANY, 0, took), APART - took);
+        assert_eq!(pause(COMPANY - 1, 0, took), Duration::ZERO);
+        assert_eq!(pause(LARGEST_GROUP, ENOUGH, took), Duration::ZERO);
+        assert_eq!(pause(COMPANY, 0, APART * 2), Duration::ZERO);
     }
 }
