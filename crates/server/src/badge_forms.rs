@@ -4,10 +4,11 @@
 //! - A document, a JWS or a picture follows from the badge and its revision alone: a document is never changed, the JWS that was
 //!   kept first stays, and the pictures of classes are the same as long as the service runs. Whether the revision is still the
 //!   newest is asked of the store, but where nothing was altered in the store since it was asked before.
-//! - A page also tells what our verifier finds of the badge. That follows from what the store has (the badge, its status, status lists,
-//!   endorsements) and from the time, and no date is finer than a second. So a page is sent once more only within the second
-//!   in which it was verified, and only while nothing was altered in the store. What is on other hosts (the status list of a
-//!   foreign endorsement) is remembered for longer than that where it is fetched.
+//! - A page also tells what our verifier finds of the badge, and in which minute it looked. That follows from what the store has
+//!   (the badge, its status, status lists, endorsements) and from the time. So a page is sent once more only while nothing was
+//!   altered in the store, and for ten seconds of the same minute: so late it may tell that a date has passed, such as the end of an
+//!   endorsement. What is on other hosts (the status list of a foreign endorsement) is remembered for longer than that where it
+//!   is fetched.
 
 use std::sync::Arc;
 
@@ -38,6 +39,9 @@ pub(crate) enum BadgeForm {
 
 /// Most bytes of forms that are kept.
 const MOST_BYTES: u64 = 32 << 20;
+
+/// For so many seconds a page tells what was found.
+const PAGE_SECONDS: i64 = 10;
 
 /// About as many forms as that is.
 const ABOUT_FORMS: usize = 4_096;
@@ -141,18 +145,15 @@ impl BadgeForms {
         let key = (*id, BadgeForm::Page);
         let (alterations, at) = (self.store.alterations().await?, self.clock.now());
         if let Some(kept) =
-            self.kept.get(&key).filter(|kept| kept.alterations == alterations && kept.at == at)
+            self.kept.get(&key).filter(|kept| kept.alterations == alterations && is_fresh(kept.at, at))
         {
             return Ok(Some(kept.form));
         }
         let Some(record) = self.store.credential(id).await? else { return Ok(None) };
         let representation = Representation::of_text(written(&record).await?);
         let made = Arc::new(Form { representation, disposition: None });
-        // Over a second's end what was written may be of either second.
-        if self.clock.now() == at {
-            let kept = Kept { form: Arc::clone(&made), revision: record.revision, alterations, at };
-            self.kept.insert(key, kept);
-        }
+        let kept = Kept { form: Arc::clone(&made), revision: record.revision, alterations, at };
+        self.kept.insert(key, kept);
         Ok(Some(made))
     }
 
@@ -178,5 +179,25 @@ impl BadgeForms {
         };
         let disposition = disposition.and_then(|name| HeaderValue::from_str(&name).ok());
         Ok(Form { representation, disposition })
+    }
+}
+
+/// Whether a page that was begun at `at` still tells what it would tell `now`, but for dates of these seconds.
+fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
+    let (at, now) = (at.unix(), now.unix());
+    (at..at + PAGE_SECONDS).contains(&now) && at.div_euclid(60) == now.div_euclid(60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_fresh_for_ten_seconds_of_its_minute() {
+        let at = |unix| Timestamp::from_unix(unix).unwrap();
+        let fresh: Vec<i64> = (0..120).filter(|now| is_fresh(at(10), at(*now))).collect();
+        assert_eq!(fresh, (10..20).collect::<Vec<_>>());
+        let fresh: Vec<i64> = (0..120).filter(|now| is_fresh(at(55), at(*now))).collect();
+        assert_eq!(fresh, (55..60).collect::<Vec<_>>());
     }
 }

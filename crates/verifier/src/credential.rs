@@ -9,21 +9,38 @@ use sha2::{Digest as _, Sha256};
 #[derive(Clone, Debug)]
 pub(crate) struct Credential {
     document: Value,
-    /// Measured when it is first asked for.
+    /// Measured when it is read, or when it is first asked for.
     text: OnceLock<Text>,
 }
 
-/// The document as JSON text.
+/// The document as JSON text: the one that it was read from, or the one that it would be written as.
 #[derive(Clone, Copy, Debug)]
 struct Text {
     digest: [u8; 32],
     length: usize,
 }
 
+impl Text {
+    fn of(text: &[u8]) -> Self {
+        Self { digest: Sha256::digest(text).into(), length: text.len() }
+    }
+}
+
 impl Credential {
     /// The object in `value`, if it is one.
     pub(crate) fn from_value(value: Value) -> Option<Self> {
         value.is_object().then(|| Self { document: value, text: OnceLock::new() })
+    }
+
+    /// The same of a value that was read from `text`.
+    pub(crate) fn from_read(value: Value, text: &[u8]) -> Option<Self> {
+        let read = Self::from_value(value)?;
+        Some(Self { text: Text::of(text).into(), ..read })
+    }
+
+    /// The document.
+    pub(crate) fn into_value(self) -> Value {
+        self.document
     }
 
     /// One member.
@@ -77,10 +94,7 @@ impl Credential {
     }
 
     fn measured(&self) -> &Text {
-        self.text.get_or_init(|| {
-            let text = self.document.to_string();
-            Text { digest: Sha256::digest(&text).into(), length: text.len() }
-        })
+        self.text.get_or_init(|| Text::of(self.document.to_string().as_bytes()))
     }
 }
 

@@ -1,5 +1,7 @@
 //! From what a proof says about its key to the key, and to whether it is the issuer's.
 
+use std::sync::Arc;
+
 use badgewright_credential::{Did, Timestamp};
 use badgewright_signing::did::{self, DidUrl, Purpose, VerificationMethod, did_jwk, did_key, did_web};
 use badgewright_signing::{PublicKey, jwk};
@@ -150,7 +152,7 @@ impl Lookup<'_, '_> {
     }
 
     /// The document of a DID, or of an issuer that is an https URL.
-    pub(crate) async fn document_of(&mut self, id: &str) -> Result<Value, Finding> {
+    pub(crate) async fn document_of(&mut self, id: &str) -> Result<Arc<Value>, Finding> {
         if id.starts_with("https://") {
             let document = self.fetch(id).await?;
             // A profile without keys at the issuer's address says nothing about any key.
@@ -161,8 +163,8 @@ impl Lookup<'_, '_> {
         }
         let did: Did = id.parse().map_err(|_| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(id))?;
         match did.method() {
-            "key" => did_key::document(&did).map_err(|error| from_did_key_error(&error)),
-            "jwk" => did_jwk::document(&did).map_err(|error| from_did_jwk_error(&error)),
+            "key" => did_key::document(&did).map(Arc::new).map_err(|error| from_did_key_error(&error)),
+            "jwk" => did_jwk::document(&did).map(Arc::new).map_err(|error| from_did_jwk_error(&error)),
             "web" => {
                 let url = did_web::document_url(&did)
                     .map_err(|error| Finding::fail(Code::ISSUER_METHOD_URL_INVALID).because(error))?;
@@ -172,7 +174,7 @@ impl Lookup<'_, '_> {
         }
     }
 
-    async fn fetch(&mut self, url: &str) -> Result<Value, Finding> {
+    async fn fetch(&mut self, url: &str) -> Result<Arc<Value>, Finding> {
         match self.retrieval.document(url).await {
             Ok(Some(document)) => Ok(document),
             // A page for people at the same address proves as little as no answer.

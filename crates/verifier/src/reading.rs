@@ -145,5 +145,5 @@ fn object(bytes: &[u8]) -> Result<Credential, Finding> {
         })
         .because(error)
     })?;
-    Credential::from_value(value).ok_or_else(|| Finding::fail(Code::PARSE_NOT_AN_OBJECT))
+    Credential::from_read(value, bytes).ok_or_else(|| Finding::fail(Code::PARSE_NOT_AN_OBJECT))
 }

@@ -9,11 +9,12 @@
 //! A "no" is not remembered, and nothing else is: whose the key is, whether it counts now, what the status lists say, and the dates are
 //! looked at in each verification.
 //!
-//! The bits of status lists are kept too, under the text that they were unpacked from.
+//! The bits of status lists are kept too, under the text that they were unpacked from, and documents of keys as they were read,
+//! under theirs.
 
 use std::sync::{Arc, LazyLock};
 
-use badgewright_credential::{BitString, StatusListError};
+use badgewright_credential::{BitString, StatusListError, strict_json};
 use badgewright_signing::{PublicKey, multikey};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -36,6 +37,25 @@ static ANSWERS: LazyLock<Cache<Digest, ()>> = LazyLock::new(|| Cache::new(MOST_A
 
 static BITS: LazyLock<Cache<Digest, Arc<BitString>, BytesOfBits>> =
     LazyLock::new(|| Cache::with_weighter(512, MOST_BYTES_OF_BITS, BytesOfBits));
+
+/// Most bytes of text whose documents of keys are kept: a thousand of usual length.
+const MOST_BYTES_OF_KEYS: u64 = 2 << 20;
+
+static KEYS: LazyLock<Cache<Digest, Kept, BytesOfText>> =
+    LazyLock::new(|| Cache::with_weighter(1_024, MOST_BYTES_OF_KEYS, BytesOfText));
+
+/// A document that was read from so many bytes.
+#[derive(Clone)]
+struct Kept(Arc<Value>, usize);
+
+#[derive(Clone)]
+struct BytesOfText;
+
+impl Weighter<Digest, Kept> for BytesOfText {
+    fn weight(&self, _: &Digest, Kept(_, bytes): &Kept) -> u64 {
+        *bytes as u64
+    }
+}
 
 #[derive(Clone)]
 struct BytesOfBits;
@@ -104,6 +124,17 @@ pub(crate) fn bits(method: ListMethod, encoded: &str) -> Result<Arc<BitString>, 
     Ok(unpacked)
 }
 
+/// A document of keys, read or as it was read before; `None` if the text is no JSON.
+pub(crate) fn key_document(text: &[u8]) -> Option<Arc<Value>> {
+    let key = Timeless::of("a document of keys", &[text]).0;
+    if let Some(Kept(document, _)) = KEYS.get(&key) {
+        return Some(document);
+    }
+    let document = Arc::new(strict_json::read(text).ok()?);
+    KEYS.insert(key, Kept(Arc::clone(&document), text.len()));
+    Some(document)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -135,6 +166,15 @@ mod tests {
         assert!(!question.is_known());
         question.remember();
         assert!(question.is_known());
+    }
+
+    #[test]
+    fn another_text_has_another_document_of_keys_and_what_is_no_json_has_none() {
+        let read = |text: &str| key_document(text.as_bytes());
+        let (one, other) = (read("{\"id\": 1}").unwrap(), read("{\"id\": 2}").unwrap());
+        assert_eq!((one["id"].as_i64(), other["id"].as_i64()), (Some(1), Some(2)));
+        assert!(Arc::ptr_eq(&one, &read("{\"id\": 1}").unwrap()));
+        assert_eq!((read("{"), read("{")), (None, None));
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use badgewright_credential::strict_json;
 use badgewright_fetch::{Request, Retrieve, RetrieveError, Retrieved, Reuse};
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 use url::Url;
+
+use crate::remembered;
 
 /// Most fetches of one verification: the badge, its issuer's document and keys, its status lists and theirs.
 const MOST_FETCHES: usize = 8;
@@ -152,11 +153,11 @@ impl<'a> Retrieval<'a> {
     }
 
     /// A key document at `url`; `Ok(None)` if what stands there is no JSON.
-    pub(crate) async fn document(&mut self, url: &str) -> Result<Option<Value>, NotHad> {
+    pub(crate) async fn document(&mut self, url: &str) -> Result<Option<Arc<Value>>, NotHad> {
         const ACCEPT: &str = "application/did+json, application/did+ld+json, application/cid, \
                               application/ld+json, application/json, application/jwk-set+json, */*;q=0.1";
         let retrieved = self.get_from_its_host(url, ACCEPT, MOST_DOCUMENT_BYTES).await?;
-        Ok(strict_json::read(&retrieved.bytes).ok())
+        Ok(remembered::key_document(&retrieved.bytes))
     }
 
     /// Where a fetch of `url` ended, after its redirects.
@@ -238,7 +239,10 @@ mod tests {
         let web = Elsewhere { answers: true };
         let mut retrieval = Retrieval::new(&web);
         assert_eq!(retrieval.document("https://a.example/out?to=x").await, Err(NotHad::MovedAway));
-        assert_eq!(retrieval.document("https://evil.example/key").await, Ok(Some(serde_json::json!({}))));
+        assert_eq!(
+            retrieval.document("https://evil.example/key").await,
+            Ok(Some(Arc::new(serde_json::json!({}))))
+        );
     }
 
     #[tokio::test]

@@ -126,7 +126,7 @@ impl Verifier {
             checks,
             badge: Some(badge),
             refreshed_from,
-            credential: Some(credential.as_value().clone()),
+            credential: Some(presented.credential.into_value()),
             checked_at: now,
         }
     }

@@ -7,6 +7,7 @@ use badgewright_credential::baking::Picture;
 use badgewright_verifier::{Question, Report, Submission};
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::body::{MOST_JSON_BYTES, media_type, within};
@@ -130,9 +131,19 @@ pub(super) fn named_url(body: &[u8]) -> Option<String> {
     if !begins_as_object {
         return None;
     }
-    let value: Value = serde_json::from_slice(body).ok()?;
-    let is_credential = value.get("@context").is_some() || value.get("type").is_some();
-    value.get("url").and_then(Value::as_str).filter(|_| !is_credential).map(str::to_owned)
+    let named: Named = serde_json::from_slice(body).ok()?;
+    let is_credential = named.context.is_some() || named.class.is_some();
+    named.url.as_ref().and_then(Value::as_str).filter(|_| !is_credential).map(str::to_owned)
+}
+
+/// What tells a request that names a URL from a credential. Everything else in it is passed over.
+#[derive(Deserialize)]
+struct Named {
+    url: Option<Value>,
+    #[serde(rename = "@context")]
+    context: Option<IgnoredAny>,
+    #[serde(rename = "type")]
+    class: Option<IgnoredAny>,
 }
 
 /// The field `file` of an upload; fields `url` and `recipient` as the form on the page has them.
