@@ -2,7 +2,7 @@
 
 use badgewright_credential::strict_json::{self, JsonError};
 use badgewright_signing::jws::{self, JwsError, UnverifiedJws};
-use badgewright_signing::vc_jwt;
+use badgewright_signing::vc_jwt::{self, VcJwtError};
 use serde_json::Value;
 
 use crate::code::Code;
@@ -127,8 +127,13 @@ fn from_jws(error: &JwsError) -> Finding {
 }
 
 fn enveloped(jws: UnverifiedJws) -> Result<Presented, Finding> {
-    let read =
-        vc_jwt::read(&jws).map_err(|error| Finding::fail(Code::PARSE_NOT_A_CREDENTIAL).because(error))?;
+    let read = vc_jwt::read(&jws).map_err(|error| {
+        Finding::fail(match error {
+            VcJwtError::TooManyValues(_) => Code::PARSE_TOO_LARGE,
+            _ => Code::PARSE_NOT_A_CREDENTIAL,
+        })
+        .because(error)
+    })?;
     let presented =
         Presented::enveloped(jws, read).ok_or_else(|| Finding::fail(Code::PARSE_NOT_AN_OBJECT))?;
     // In the older form the credential stands inside, and may be of another kind than its envelope.
@@ -138,9 +143,10 @@ fn enveloped(jws: UnverifiedJws) -> Result<Presented, Finding> {
 
 fn object(bytes: &[u8]) -> Result<Credential, Finding> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value = strict_json::read(bytes).map_err(|error| {
+    let value = strict_json::read_credential(bytes).map_err(|error| {
         Finding::fail(match error {
             JsonError::DuplicateKey(_) => Code::PARSE_DUPLICATE_KEY,
+            JsonError::TooManyValues(_) => Code::PARSE_TOO_LARGE,
             JsonError::NotJson(_) => Code::PARSE_NOT_JSON,
         })
         .because(error)

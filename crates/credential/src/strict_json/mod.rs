@@ -22,14 +22,29 @@ pub enum JsonError {
     /// Not well-formed, or nested deeper than 128 levels.
     #[error("{0}")]
     NotJson(String),
+    /// More values than are asked for: small ones take far more room and work than their bytes.
+    #[error("it has more than {0} values")]
+    TooManyValues(usize),
 }
+
+/// Most values of a credential, small and large ones together. Those of published badges have a few hundred, and transcripts
+/// a few thousand.
+pub const MOST_VALUES_OF_A_CREDENTIAL: usize = 50_000;
 
 /// Reads one JSON value and nothing after it. serde_json's own limit of 128 levels stays on.
 ///
 /// # Errors
 /// What is not well-formed or too deep, and members that are given twice.
 pub fn read(bytes: &[u8]) -> Result<Value, JsonError> {
-    made(bytes)
+    made(bytes, usize::MAX)
+}
+
+/// [`read`], for a credential that a stranger sends.
+///
+/// # Errors
+/// As [`read`], and where there are more than [`MOST_VALUES_OF_A_CREDENTIAL`].
+pub fn read_credential(bytes: &[u8]) -> Result<Value, JsonError> {
+    made(bytes, MOST_VALUES_OF_A_CREDENTIAL)
 }
 
 /// [`read`], for who needs the value no longer than its bytes: faster.
@@ -37,30 +52,43 @@ pub fn read(bytes: &[u8]) -> Result<Value, JsonError> {
 /// # Errors
 /// As [`read`].
 pub fn read_borrowed(bytes: &[u8]) -> Result<Json<'_>, JsonError> {
-    made(bytes)
+    made(bytes, usize::MAX)
 }
 
-fn made<'de, J: Made<'de>>(bytes: &'de [u8]) -> Result<J, JsonError> {
+fn made<'de, J: Made<'de>>(bytes: &'de [u8], most_values: usize) -> Result<J, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let mut duplicate = None;
-    let outcome = Once::leaving(&mut duplicate)
+    let mut reading = Reading { values_left: most_values, stopped: None };
+    let outcome = Once::of(&mut reading)
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
-    outcome.map_err(|error| match duplicate {
-        Some(key) => JsonError::DuplicateKey(key),
+    outcome.map_err(|error| match reading.stopped {
+        Some(Stop::DuplicateKey(key)) => JsonError::DuplicateKey(key),
+        Some(Stop::TooManyValues) => JsonError::TooManyValues(most_values),
         None => JsonError::NotJson(error.to_string()),
     })
 }
 
-/// Reads a value, and leaves the first repeated member's name in the place that it borrows.
+/// How a reading goes on.
+struct Reading {
+    values_left: usize,
+    /// Why it was stopped, which serde's errors do not carry.
+    stopped: Option<Stop>,
+}
+
+enum Stop {
+    DuplicateKey(String),
+    TooManyValues,
+}
+
+/// Reads a value, one of those that are left.
 struct Once<'a, J> {
-    repeated: &'a mut Option<String>,
+    reading: &'a mut Reading,
     made: PhantomData<J>,
 }
 
 impl<'a, J> Once<'a, J> {
-    fn leaving(repeated: &'a mut Option<String>) -> Self {
-        Self { repeated, made: PhantomData }
+    fn of(reading: &'a mut Reading) -> Self {
+        Self { reading, made: PhantomData }
     }
 }
 
@@ -68,6 +96,11 @@ impl<'de, J: Made<'de>> DeserializeSeed<'de> for Once<'_, J> {
     type Value = J;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<J, D::Error> {
+        let Some(left) = self.reading.values_left.checked_sub(1) else {
+            self.reading.stopped = Some(Stop::TooManyValues);
+            return Err(D::Error::custom("there are too many values"));
+        };
+        self.reading.values_left = left;
         deserializer.deserialize_any(self)
     }
 }
@@ -113,7 +146,7 @@ impl<'de, J: Made<'de>> Visitor<'de> for Once<'_, J> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<J, A::Error> {
         let mut values = Vec::new();
-        while let Some(value) = sequence.next_element_seed(Once::leaving(&mut *self.repeated))? {
+        while let Some(value) = sequence.next_element_seed(Once::of(&mut *self.reading))? {
             values.push(value);
         }
         Ok(J::array(values))
@@ -123,15 +156,15 @@ impl<'de, J: Made<'de>> Visitor<'de> for Once<'_, J> {
         let mut object = J::Object::default();
         while let Some(Name(key)) = members.next_key()? {
             let value = if key == NUMBER && object.is_empty() {
-                match members.next_value_seed(Precise(Once::leaving(&mut *self.repeated)))? {
+                match members.next_value_seed(Precise(Once::of(&mut *self.reading)))? {
                     Ok(number) => return Ok(number),
                     Err(value) => value,
                 }
             } else {
-                members.next_value_seed(Once::leaving(&mut *self.repeated))?
+                members.next_value_seed(Once::of(&mut *self.reading))?
             };
             if let Err(repeated) = object.add(key, value) {
-                *self.repeated = Some(repeated);
+                self.reading.stopped = Some(Stop::DuplicateKey(repeated));
                 return Err(A::Error::custom("a member is given twice"));
             }
         }
@@ -262,6 +295,17 @@ mod tests {
         for text in [r#"{"a":1,"a":1}"#, r#"[{"x":{"a":1,"b":2,"a":3}}]"#, r#"{"a":1,"\u0061":2}"#] {
             assert_eq!(read(text.as_bytes()), Err(JsonError::DuplicateKey("a".to_owned())), "{text}");
         }
+    }
+
+    #[test]
+    fn a_credential_has_so_many_values_and_no_more() {
+        let values = |count: usize| format!("[{}1]", "1,".repeat(count - 2));
+        let most = values(MOST_VALUES_OF_A_CREDENTIAL);
+        let more = values(MOST_VALUES_OF_A_CREDENTIAL + 1);
+        assert!(read_credential(most.as_bytes()).is_ok());
+        let error = read_credential(more.as_bytes());
+        assert_eq!(error, Err(JsonError::TooManyValues(MOST_VALUES_OF_A_CREDENTIAL)));
+        assert!(read(more.as_bytes()).is_ok());
     }
 
     #[test]

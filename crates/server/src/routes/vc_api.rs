@@ -3,7 +3,7 @@
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use badgewright_credential::StatusPurpose;
-use badgewright_credential::strict_json;
+use badgewright_credential::strict_json::{self, JsonError};
 use badgewright_issuer::PlainCredentials;
 use badgewright_signing::data_integrity::Suite;
 use badgewright_store::{RecordedSlot, Scope};
@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::body::json_bytes;
 use crate::http::auth::Caller;
 use crate::http::problem::{FieldError, Problem};
-use crate::http::problem_type::{INVALID_REQUEST, MALFORMED_BODY};
+use crate::http::problem_type::{INVALID_REQUEST, MALFORMED_BODY, TOO_LARGE};
 use crate::service::{Service, Shown};
 
 /// `POST …/credentials/issue`: `201` with the signed credential.
@@ -132,8 +132,12 @@ struct Change {
 
 impl Asked {
     fn read(request: &HttpRequest, body: &[u8]) -> Result<Self, Problem> {
-        let read = strict_json::read(json_bytes(request, body)?)
-            .map_err(|error| Problem::new(MALFORMED_BODY, format!("The body is not JSON: {error}.")))?;
+        let read = strict_json::read_credential(json_bytes(request, body)?).map_err(|error| match error {
+            JsonError::TooManyValues(_) => {
+                Problem::new(TOO_LARGE, format!("No credential is that large: {error}."))
+            }
+            _ => Problem::new(MALFORMED_BODY, format!("The body is not JSON: {error}.")),
+        })?;
         let Value::Object(mut members) = read else { return Err(wrong("", "expected an object")) };
         let options = match members.remove("options") {
             None | Some(Value::Null) => Map::new(),

@@ -24,6 +24,9 @@ pub enum VcJwtError {
     /// The payload, or the credential in it, gives a member twice (RFC 7519 §4): two readers could see two badges.
     #[error("the member `{0}` is given twice in the JWT")]
     DuplicateKey(String),
+    /// The payload has more values than a credential may have.
+    #[error("the JWT's payload has more than {0} values")]
+    TooManyValues(usize),
     /// A registered claim of the wrong form.
     #[error("the claim `{claim}` is not as RFC 7519 §4.1 wants it: expected {expected}")]
     Malformed {
@@ -48,6 +51,7 @@ impl VcJwtError {
             Self::OtherType { .. } => "jwt.other_type",
             Self::NotAnObject => "jwt.not_an_object",
             Self::DuplicateKey(_) => "parse.duplicate_key",
+            Self::TooManyValues(_) => "parse.too_large",
             Self::Malformed { .. } => "jwt.claim_malformed",
             Self::TwoCredentials => "jwt.two_credentials",
             Self::NoCredential => "jwt.no_credential",
@@ -63,8 +67,9 @@ impl VcJwtError {
 pub fn read(jws: &UnverifiedJws) -> Result<JwtCredential, VcJwtError> {
     let mut notes = Vec::new();
     read_typ(jws, &mut notes)?;
-    let payload = strict_json::read(jws.payload()).map_err(|error| match error {
+    let payload = strict_json::read_credential(jws.payload()).map_err(|error| match error {
         JsonError::DuplicateKey(name) => VcJwtError::DuplicateKey(name),
+        JsonError::TooManyValues(most) => VcJwtError::TooManyValues(most),
         JsonError::NotJson(_) => VcJwtError::NotAnObject,
     })?;
     let Value::Object(mut payload) = payload else { return Err(VcJwtError::NotAnObject) };

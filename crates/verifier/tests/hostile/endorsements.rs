@@ -88,6 +88,23 @@ pub(crate) fn cases() -> Vec<Case> {
             .unknown("proof.too_complex")
             .in_check(Context),
     ];
+    let dense = |count: usize| -> Vec<Value> {
+        let evidence: Vec<Value> = (0..count).map(|at| json!({"id": format!("urn:{at}")})).collect();
+        let numbered = |number: usize| {
+            let id = json!(format!("https://dese.example/endorsements/{number}"));
+            with(with(good.clone(), "/evidence", json!(evidence)), "/id", id)
+        };
+        (0..8).map(numbered).collect()
+    };
+    cases.extend([
+        endorsed("eight approvals of 230 kB of small things, that were changed", json!(dense(14_000)))
+            .invalid("parse.too_large"),
+        endorsed(
+            "eight approvals of as many small things as a document may have, that were changed",
+            json!(dense(3_050)),
+        )
+        .gains_nothing("endorsements.not_its_authors"),
+    ]);
     let good = ours.good();
     let theirs = thief().sign(ours.badge())["proof"][0].clone();
     cases.push(

@@ -1,12 +1,13 @@
 //! Badges that wear a verifier out.
 
+use badgewright_signing::vc_jwt;
 use serde_json::{Value, json};
 
 use super::case::Case;
 use super::person::{issuer, with};
 
 pub(crate) fn cases() -> Vec<Case> {
-    [entangled(), large()].into_iter().flatten().collect()
+    [entangled(), large(), of_small_things()].into_iter().flatten().collect()
 }
 
 /// Profiles without names, linked to each other so that none can be told from another: for RDFC-1.0 a matter of trying all
@@ -44,8 +45,8 @@ fn entangled() -> Vec<Case> {
         linked("a star of unnamed things", 1_000, &|at| if at == 0 { (1..1_000).collect() } else { vec![0] })
             .invalid("proof.signature_mismatch"),
         Case::of(
-            "twenty thousand unnamed things that are alike",
-            &with(issuer().good(), "/evidence", alike(20_000)),
+            "ten thousand unnamed things that are alike",
+            &with(issuer().good(), "/evidence", alike(10_000)),
         )
         .unknown("proof.too_complex"),
     ]
@@ -61,8 +62,8 @@ fn large() -> Vec<Case> {
         })
     };
     let words: serde_json::Map<String, Value> =
-        (0..50_000).map(|at| (format!("word{at}"), json!(1))).collect();
-    let types: Vec<String> = (0..50_000).map(|at| format!("https://evil.example/T{at}")).collect();
+        (0..40_000).map(|at| (format!("word{at}"), json!(1))).collect();
+    let types: Vec<String> = (0..40_000).map(|at| format!("https://evil.example/T{at}")).collect();
     let alignments: Vec<Value> = (0..5_000)
         .map(|at| json!({"type": ["Alignment"], "targetName": format!("Goal {at}"), "targetUrl": format!("https://goals.example/{at}")}))
         .collect();
@@ -80,20 +81,20 @@ fn large() -> Vec<Case> {
         put("achievements fifty deep", "/credentialSubject/achievement", nested(50))
             .invalid("proof.signature_mismatch"),
         put(
-            "fifty thousand words without a meaning",
+            "forty thousand words without a meaning",
             "/credentialSubject/achievement/criteria",
             Value::Object(words),
         )
         .invalid("context.undefined_term"),
-        put("fifty thousand kinds of thing", "/type", json!(types)).invalid("schema.not_a_badge"),
-        put("a hundred thousand numbers for a name", "/name", json!(vec![0; 100_000]))
+        put("forty thousand kinds of thing", "/type", json!(types)).invalid("schema.not_a_badge"),
+        put("forty thousand numbers for a name", "/name", json!(vec![0; 40_000]))
             .unknown("proof.too_complex"),
         put("five thousand alignments", "/credentialSubject/achievement/alignment", json!(alignments))
             .invalid("proof.signature_mismatch"),
         put(
-            "a word of two hundred thousand letters over a hundred thousand values",
+            "a word of two hundred thousand letters over forty thousand values",
             &format!("/{}", "n".repeat(200_000)),
-            json!(vec![0; 100_000]),
+            json!(vec![0; 40_000]),
         )
         .invalid("context.undefined_term"),
         put(
@@ -103,10 +104,38 @@ fn large() -> Vec<Case> {
         )
         .invalid("proof.signature_mismatch"),
         put(
-            "a hundred thousand languages for a name",
+            "fifteen thousand languages for a name",
             "/credentialSubject/achievement/name",
-            (0..20_000).map(|at| json!({"@value": "x", "@language": format!("x-{at}")})).collect(),
+            (0..15_000).map(|at| json!({"@value": "x", "@language": format!("x-{at}")})).collect(),
         )
         .invalid("proof.signature_mismatch"),
+    ]
+}
+
+/// What is small costs more than its bytes: so many values are read of a document, and no more.
+fn of_small_things() -> Vec<Case> {
+    let good = issuer().good();
+    let evidence = |name: &str, count: usize, thing: &dyn Fn(usize) -> Value| {
+        Case::of(name, &with(good.clone(), "/evidence", (0..count).map(thing).collect()))
+    };
+    let mut claims = vc_jwt::claims(&issuer().badge()).unwrap();
+    claims["evidence"] = json!(vec![json!({}); 400_000]);
+    let named = |at: usize| json!({"type": ["Evidence"], "name": format!("{at}")});
+    let reference = |at: usize| json!({"id": format!("urn:{at}")});
+    vec![
+        evidence("six hundred thousand empty things", 600_000, &|_| json!({})).invalid("parse.too_large"),
+        evidence("fifty thousand things with a name", 50_000, &named).invalid("parse.too_large"),
+        evidence("a hundred thousand names of things", 100_000, &reference).invalid("parse.too_large"),
+        Case::bytes(
+            "four hundred thousand empty things in a JWT",
+            issuer().jwt_of(&issuer().header(), &claims),
+        )
+        .invalid("parse.too_large"),
+        evidence("as many empty things as a document may have", 49_900, &|_| json!({}))
+            .unknown("proof.too_complex"),
+        evidence("as many things with a name as a document may have", 12_400, &named)
+            .unknown("proof.too_complex"),
+        evidence("as many names of things as a document may have", 24_900, &reference)
+            .invalid("proof.signature_mismatch"),
     ]
 }
