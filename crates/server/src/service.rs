@@ -85,7 +85,17 @@ impl Service {
         submission: Submission,
         question: Question,
     ) -> Result<Report, Unverified> {
-        let verify = async move |verifier: Verifier| verifier.verify(submission, &question).await;
+        self.verified(submission, question, |report| report).await
+    }
+
+    /// What is `told` of what the verifier says, in the place where it says it: memory is given back by who took it.
+    pub(crate) async fn verified<T: Send + 'static>(
+        &self,
+        submission: Submission,
+        question: Question,
+        told: impl FnOnce(Report) -> T + Send + 'static,
+    ) -> Result<T, Unverified> {
+        let verify = async move |verifier: Verifier| told(verifier.verify(submission, &question).await);
         self.in_turn(verify).await
     }
 

@@ -1,10 +1,11 @@
 //! `/verify`: is this badge genuine, current, and about this person?
 
 use actix_multipart::Multipart;
+use actix_web::http::header::ContentType;
 use actix_web::web::{Data, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use badgewright_credential::baking::Picture;
-use badgewright_verifier::{Question, Report, Submission};
+use badgewright_verifier::{Question, Report, Submission, Verdict};
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -14,7 +15,7 @@ use super::body::{MOST_JSON_BYTES, media_type, within};
 use crate::http::negotiation::prefers_html;
 use crate::http::problem::Problem;
 use crate::http::problem_type::{MALFORMED_BODY, MALFORMED_QUERY, TOO_LARGE};
-use crate::metrics::Verdict;
+use crate::metrics;
 use crate::pages;
 use crate::service::Service;
 
@@ -93,19 +94,23 @@ async fn answered(
     submission: Submission,
     asked: &Asked,
 ) -> Result<HttpResponse, Problem> {
-    let report = service.verify(submission, asked.question()).await?;
-    count(service, &report);
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("Vary", "Accept")).insert_header(("Cache-Control", "no-store"));
     if prefers_html(request.headers()) {
+        let report = service.verify(submission, asked.question()).await?;
+        count(service, report.verdict);
         return Ok(answer.content_type("text/html; charset=utf-8").body(pages::report(service, &report)));
     }
-    Ok(answer.json(&report))
+    let told = |report: Report| (report.verdict, serde_json::to_vec(&report));
+    let (verdict, report) = service.verified(submission, asked.question(), told).await?;
+    count(service, verdict);
+    let report = report.map_err(|error| Problem::internal(&error))?;
+    Ok(answer.content_type(ContentType::json()).body(report))
 }
 
-fn count(service: &Service, report: &Report) {
-    let verdict = report.verdict.as_str().to_owned();
-    service.metrics.verified.get_or_create(&Verdict { verdict }).inc();
+fn count(service: &Service, verdict: Verdict) {
+    let verdict = verdict.as_str().to_owned();
+    service.metrics.verified.get_or_create(&metrics::Verdict { verdict }).inc();
 }
 
 /// A body that is the badge itself, or names its URL.
