@@ -69,7 +69,7 @@ fn whatever_we_take_has_the_form_that_jsonld_in_node_gives_it() {
     let Some(node) = Node::start() else { return };
     let node = Mutex::new(node);
     proptest!(config(), |(bytes in any_document())| {
-        if let Some((form, json)) = taken(&bytes) {
+        if let Some((form, json)) = taken(&bytes).filter(|(_, json)| !node::is_no_judge(json)) {
             let theirs = node.lock().unwrap().canonical_form(&json);
             prop_assert_eq!(theirs.as_ref().map(|theirs| difference(&form, theirs)), Ok(None), "{}", json);
         }

@@ -56,6 +56,36 @@ impl Node {
     }
 }
 
+/// Whether what `jsonld` in Node says counts for nothing. Version 9 does not expand a value whose property means a keyword
+/// (JSON-LD API §5.3.2 knows no such case): what stands in a `@list` or `@set` object is read by the contexts around the types
+/// of its node (§5.1.2 step 7), where a context of the document may have made a keyword of the property.
+pub(crate) fn is_no_judge(document: &Value) -> bool {
+    let contexts = document.get("@context").into_iter().flat_map(items);
+    let words = contexts.filter_map(Value::as_object).flatten();
+    let keywords: Vec<_> = words.filter(|(_, meaning)| is_keyword(meaning)).map(|(word, _)| word).collect();
+    !keywords.is_empty() && lists_under(&keywords, document)
+}
+
+fn lists_under(words: &[&String], value: &Value) -> bool {
+    let is_list =
+        |value: &Value| ["@list", "@set", "list", "set"].iter().any(|name| value.get(name).is_some());
+    match value {
+        Value::Object(members) => members.iter().any(|(name, value)| {
+            (words.contains(&name) && items(value).any(is_list)) || lists_under(words, value)
+        }),
+        Value::Array(items) => items.iter().any(|item| lists_under(words, item)),
+        _ => false,
+    }
+}
+
+fn is_keyword(meaning: &Value) -> bool {
+    meaning.as_str().is_some_and(|meaning| meaning.starts_with('@'))
+}
+
+fn items(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter()
+}
+
 impl Drop for Node {
     fn drop(&mut self) {
         // It may have ended by itself.
