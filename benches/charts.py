@@ -52,7 +52,7 @@ def plain(axis):
 
 
 def signatures(results):
-    """Signing and verifying by each stack, in raw signatures of the same run."""
+    """Signing and verifying by each stack, in raw signatures of the same process."""
     table = rows(results / "peers.csv")
     figure, panels = plt.subplots(1, 2, figsize=(9, 2.9), sharex=True, sharey=True)
     names = [row["by"] for row in table if row["operation"] == "sign" and row["by"] != "ed25519-dalek"]
@@ -60,7 +60,7 @@ def signatures(results):
         raise Missing(f"{results / 'peers.csv'} has no stacks")
     titles = {"sign": "Sign a badge", "verify": "Verify a badge"}
     for panel, (operation, title) in zip(panels, titles.items(), strict=True):
-        times = {row["by"]: float(row["times_dalek"]) for row in table if row["operation"] == operation}
+        times = {row["by"]: float(row["times_raw"]) for row in table if row["operation"] == operation}
         micros = {row["by"]: float(row["micros"]) for row in table if row["operation"] == operation}
         for place, name in enumerate(reversed(names)):
             colour = NAVY if name == "badgewright" else STEEL
@@ -72,7 +72,7 @@ def signatures(results):
         panel.set_xscale("log")
         panel.set_xlim(1, 3000)
         panel.set_yticks(range(len(names)), reversed(names))
-        panel.set_xlabel("× raw Ed25519 in the same run (log scale)")
+        panel.set_xlabel("× raw Ed25519 in the same process (log scale)")
         panel.tick_params(axis="y", length=0)
         panel.grid(axis="y", visible=False)
         plain(panel.xaxis)
