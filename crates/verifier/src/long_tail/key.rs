@@ -1,5 +1,7 @@
 //! The key of a proof of the long tail: found, listed and dated as any other, only of another kind.
 
+use std::sync::Arc;
+
 use badgewright_signing::did::{DidUrl, Secp256k1Key, secp256k1};
 use badgewright_signing::{KeyKind, multikey};
 
@@ -46,7 +48,7 @@ pub(super) async fn of_secp256k1(url: &str, lookup: &mut Lookup<'_, '_>) -> Opti
         return None;
     }
     let document = match secp256k1::document(parsed.did()) {
-        Some(document) => document,
+        Some(document) => Arc::new(document),
         None => lookup.document_of(parsed.did().as_str()).await.ok()?,
     };
     let method = secp256k1::method(&document, url, lookup.purpose).ok()?;
