@@ -68,7 +68,7 @@ def signatures(results):
             digits = 1 if times[name] < 10 else 0
             panel.annotate(f"{times[name]:.{digits}f}×  ({micros[name]:,.0f} µs)", (times[name], place), xytext=(4, 0),
                            textcoords="offset points", va="center", color=INK)
-        panel.set_title(f"{title} (one raw operation: {micros['ed25519-dalek']:.1f} µs)")
+        panel.set_title(f"{title} (ed25519-dalek alone: {micros['ed25519-dalek']:.1f} µs)")
         panel.set_xscale("log")
         panel.set_xlim(1, 3000)
         panel.set_yticks(range(len(names)), reversed(names))
