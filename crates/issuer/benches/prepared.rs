@@ -3,92 +3,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench")]
 
-use std::hint::black_box;
-use std::sync::Arc;
+mod academic_rigor;
 
-use badgewright_credential::{CredentialId, Entropy, Iri, Profile, StatusEntry, StatusPurpose, Timestamp};
-use badgewright_issuer::{
-    Completion, Draft, Issuer, PreparedClass, SigningKey, SigningKeys, StatusMethod, sign_whole,
-};
-use badgewright_registry::{BadgeClass, Registry};
+use std::hint::black_box;
+
+use academic_rigor::{Fixed, MESSAGE, SECRET, completion, draft, issuer, now};
+use badgewright_issuer::{PreparedClass, sign_whole};
+use badgewright_registry::Registry;
 use badgewright_signing::{KeyKind, KeyPair, Signer as _};
 use criterion::{Criterion, criterion_group, criterion_main};
 use mimalloc::MiMalloc;
-use serde_json::json;
 
 /// As in the service.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
-
-const SECRET: [u8; 32] = [7; 32];
-/// As long as what `eddsa-rdfc-2022` signs: two SHA-256.
-const MESSAGE: [u8; 64] = [42; 64];
-
-/// The same bytes always.
-struct Fixed;
-
-impl Entropy for Fixed {
-    fn fill(&self, bytes: &mut [u8]) {
-        bytes.fill(7);
-    }
-}
-
-fn now() -> Timestamp {
-    "2026-11-24T10:15:30Z".parse().unwrap()
-}
-
-fn issuer() -> Issuer {
-    let did = "did:web:badges.example.edu";
-    let mut profile = Profile::new(did.parse().unwrap(), "Department of Educator Excellence".to_owned());
-    profile.url = Some("https://www.example.edu/".parse().unwrap());
-    let pair = KeyPair::from_secret(KeyKind::Ed25519, &SECRET).unwrap();
-    let key = SigningKey { method: format!("{did}#key-1"), signer: Arc::new(pair) };
-    Issuer {
-        slug: "default".parse().unwrap(),
-        did: did.parse().unwrap(),
-        profile,
-        base_url: "https://badges.example.edu".to_owned(),
-        suspension: false,
-        status_method: StatusMethod::Bitstring,
-        proof_key: SigningKeys::new(key, Vec::new()),
-        jws_key: None,
-        revoked: Vec::new(),
-    }
-}
-
-/// The example of the API's description.
-fn completion(registry: &Registry) -> Completion {
-    let request = json!({
-        "badge": "academic-rigor",
-        "externalId": "bb-2026-000123",
-        "recipient": {
-            "email": "ada@district.example",
-            "name": "Ada Jones",
-            "did": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
-        },
-        "completedAt": "2026-11-01T15:04:05Z",
-        "evidence": [
-            {"url": "https://portfolio.example/e/1", "name": "Lesson portfolio", "narrative": "Three lessons."},
-        ],
-        "result": {"score": "3.5", "rubric": [{"criterion": "Analyze", "level": "Demonstrated"}]},
-        "attestations": {"provisionalLicense": true, "scoreWithinTwoSem": true},
-    });
-    Completion::read(&request, registry, now()).unwrap()
-}
-
-/// As the store reserves a place.
-fn draft<'c>(class: &'c BadgeClass, completion: &'c Completion) -> Draft<'c> {
-    let list: Iri = "https://badges.example.edu/status/3".parse().unwrap();
-    Draft {
-        id: CredentialId::from_bytes([9; 16]),
-        class,
-        completion,
-        completed_at: completion.completed_at.unwrap(),
-        awarded: now(),
-        valid_from: now(),
-        status: vec![StatusEntry::new(list, 94_567, StatusPurpose::Revocation).unwrap()],
-    }
-}
 
 fn sign(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("sign");
