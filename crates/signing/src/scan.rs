@@ -11,10 +11,8 @@ pub(crate) fn has_byte(text: &str, is_it: impl Fn(u8) -> bool) -> bool {
     let Some(last) = bytes.last_chunk::<AT_ONCE>() else { return bytes.iter().any(|byte| is_it(*byte)) };
     let mut found = [0; AT_ONCE];
     // What the last chunk has in common with the one before is looked at again.
-    for chunk in bytes.as_chunks().0.iter().chain([last]) {
-        for (found, byte) in found.iter_mut().zip(chunk) {
-            *found |= u8::from(is_it(*byte));
-        }
+    for chunk in bytes.as_chunks::<AT_ONCE>().0.iter().chain([last]) {
+        found = std::array::from_fn(|at| found[at] | u8::from(is_it(chunk[at])));
     }
     found != [0; AT_ONCE]
 }

@@ -21,6 +21,8 @@ pub(crate) struct ActiveContext {
     pub(super) weight: usize,
     /// The terms that are other names of keywords, as far as they are few.
     pub(super) aliases: Vec<(Arc<str>, Keyword)>,
+    /// How long all of them are, one bit for each length.
+    alias_lengths: u32,
     /// What is in force again in nodes below, where this context came with a type.
     pub(super) previous: Option<Arc<ActiveContext>>,
 }
@@ -37,11 +39,16 @@ impl ActiveContext {
             Mapping::Keyword(keyword) => Some((Arc::clone(term), keyword)),
             _ => None,
         };
-        self.aliases = self.terms.iter().filter_map(alias).take(MOST_ALIASES + 1).collect();
+        let aliases = || self.terms.iter().filter_map(alias);
+        let (few, lengths) = (aliases().take(MOST_ALIASES + 1).collect(), lengths_of(aliases()));
+        (self.aliases, self.alias_lengths) = (few, lengths);
     }
 
     /// The keyword that a term is another name of.
     pub(super) fn alias(&self, name: &str) -> Option<Keyword> {
+        if self.alias_lengths & length_bit(name) == 0 {
+            return None;
+        }
         if self.aliases.len() > MOST_ALIASES {
             return match self.term(name)?.mapping {
                 Mapping::Keyword(keyword) => Some(keyword),
@@ -83,4 +90,14 @@ impl ActiveContext {
     pub(super) fn has_protected_terms(&self) -> bool {
         self.terms.values().any(|definition| definition.protected)
     }
+}
+
+/// The bits of how long these terms are.
+fn lengths_of<K>(terms: impl Iterator<Item = (Arc<str>, K)>) -> u32 {
+    terms.fold(0, |lengths, (term, _)| lengths | length_bit(&term))
+}
+
+/// The bit of how long a name is. All long names have the same.
+fn length_bit(name: &str) -> u32 {
+    1 << name.len().min(31)
 }

@@ -105,12 +105,21 @@ impl ActiveContext {
 /// Whether a text has the form of an absolute IRI, or of a blank node: a scheme, a colon and no white space. The same
 /// test as in jsonld.js, so that both refuse the same documents.
 pub(crate) fn is_absolute(text: &str) -> bool {
+    has_scheme(text) && !has_space(text)
+}
+
+/// Whether a text is an absolute IRI of visible ASCII characters, all of which may be in one. Nearly all IRIs are.
+pub(crate) fn is_plainly_absolute(text: &str) -> bool {
+    has_scheme(text) && !has_byte(text, |byte| (byte <= b' ') | (byte >= 0x7f) | may_be_in_no_iri(byte))
+}
+
+fn has_scheme(text: &str) -> bool {
     let is_of_scheme = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+'..=b'.');
     let bytes = text.as_bytes();
     let end = bytes.iter().position(|b| !is_of_scheme(*b));
     let is_scheme =
         bytes.first().is_some_and(u8::is_ascii_alphabetic) && end.is_some_and(|end| bytes[end] == b':');
-    (is_scheme || text.starts_with("_:")) && !has_space(text)
+    is_scheme || text.starts_with("_:")
 }
 
 fn has_space(text: &str) -> bool {
@@ -121,21 +130,18 @@ fn has_space(text: &str) -> bool {
 
 /// Whether a text has a character, other than white space, that no IRI has.
 pub(crate) fn has_what_no_iri_has(text: &str) -> bool {
-    has_byte(text, is_in_no_iri)
+    has_byte(text, may_be_in_no_iri) && text.bytes().any(is_in_no_iri)
 }
 
 /// Whether a character is no control character, and yet in no IRI.
 pub(crate) fn is_in_no_iri(byte: u8) -> bool {
-    // Not by `matches!`, which compilers make into what cannot be asked of many bytes at once.
-    (byte == b'<')
-        | (byte == b'>')
-        | (byte == b'"')
-        | (byte == b'{')
-        | (byte == b'}')
-        | (byte == b'|')
-        | (byte == b'^')
-        | (byte == b'`')
-        | (byte == b'\\')
+    matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'\\')
+}
+
+/// The same, quicker asked of many bytes at once; true of `~` and some control characters, too.
+pub(crate) fn may_be_in_no_iri(byte: u8) -> bool {
+    // `<`, `>`, `\`, `^` and `|` differ in three bits.
+    ((byte & 0x9d) == 0x1c) | (byte == b'"') | (byte == b'`') | (byte == b'{') | (byte == b'}')
 }
 
 /// Before and after the first colon. In most texts it comes soon.
@@ -147,6 +153,17 @@ fn split_at_colon(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_has_nothing_that_no_iri_has() {
+        for byte in 0..=0x7f_u8 {
+            assert!(may_be_in_no_iri(byte) || !is_in_no_iri(byte), "{byte:#x}");
+            let iri = format!("urn:a{}a", char::from(byte));
+            let is_plain =
+                byte != b'~' && is_absolute(&iri) && !has_what_no_iri_has(&iri) && byte.is_ascii_graphic();
+            assert_eq!(is_plainly_absolute(&iri), is_plain, "{iri:?}");
+        }
+    }
 
     #[test]
     fn a_scheme_and_no_white_space_make_an_absolute_iri() {

@@ -20,7 +20,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: Active<'d>,
         value: &'d J,
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<(), JsonLdError> {
         // steps 4.1 and 19
         if place.drops() {
@@ -48,6 +48,7 @@ impl<'d> Walk<'d> {
     }
 
     /// §5.3.2 steps 3 to 6: the datatype, or the language, is the term's or the context's.
+    #[inline]
     fn typed_by_term<J: Tree>(
         &self,
         active: Active<'d>,
@@ -68,6 +69,7 @@ impl<'d> Walk<'d> {
     }
 
     /// §8.2.2: a literal of a JSON value and a datatype.
+    #[inline]
     pub(super) fn literal<J: Tree>(
         &self,
         value: &'d J,
@@ -93,6 +95,7 @@ impl<'d> Walk<'d> {
         self.string(text, Some(datatype))
     }
 
+    #[inline]
     fn string(&self, text: &'d str, datatype: Option<&'d str>) -> Result<Literal<'d>, JsonLdError> {
         self.is_portable(text)?;
         let Some(datatype) = datatype else {
@@ -106,18 +109,17 @@ impl<'d> Walk<'d> {
     }
 
     /// A string in a language.
+    #[inline]
     pub(super) fn tagged(&self, text: &'d str, language: &'d str) -> Result<Literal<'d>, JsonLdError> {
         self.is_portable(text)?;
         Ok(Literal { value: text, kind: LiteralKind::Language(language) })
     }
 
-    /// RDFC-1.0 §5 escapes these two characters, jsonld.js does not.
     fn is_portable(&self, text: &str) -> Result<(), JsonLdError> {
-        // Both begin with the same byte, which few texts have.
-        if !text.is_ascii() && text.as_bytes().contains(&0xef) && text.contains(['\u{fffe}', '\u{ffff}']) {
-            return Err(self.unsupported("a character that Unicode does not assign"));
+        if is_portable(text) {
+            return Ok(());
         }
-        Ok(())
+        Err(self.unsupported("a character that Unicode does not assign"))
     }
 
     /// §8.2.2 steps 10 and 11: a number's lexical form and datatype.
@@ -147,7 +149,11 @@ impl<'d> Walk<'d> {
     }
 
     /// §5.1.2 step 13.6 and §8.2.2 step 8: a value that is kept as JSON, whatever it is.
-    pub(super) fn json_literal<J: Tree>(&mut self, value: &J, place: Place<'d>) -> Result<(), JsonLdError> {
+    pub(super) fn json_literal<J: Tree>(
+        &mut self,
+        value: &J,
+        place: Place<'_, 'd>,
+    ) -> Result<(), JsonLdError> {
         let json =
             serde_json_canonicalizer::to_string(value).map_err(|_| self.syntax("invalid JSON literal"))?;
         self.is_portable(&json)?;
@@ -161,7 +167,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: Active<'d>,
         map: &'d M,
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<(), JsonLdError> {
         if active.gives_direction(place.definition(active)) {
             return Err(self.lost("@direction", Loss::Direction));
@@ -201,7 +207,14 @@ impl<'d> Walk<'d> {
     }
 }
 
+/// Whether all processors write a text alike: RDFC-1.0 §5 escapes two characters that jsonld.js does not.
+pub(crate) fn is_portable(text: &str) -> bool {
+    // Both begin with the same byte, which few texts have.
+    text.is_ascii() || !text.as_bytes().contains(&0xef) || !text.contains(['\u{fffe}', '\u{ffff}'])
+}
+
 /// A literal of a datatype, of which `xsd:string` is not written.
+#[inline]
 fn typed<'d>(value: &'d str, datatype: &'d str) -> Literal<'d> {
     let is_string = datatype == vocab::XSD_STRING;
     let kind = if is_string { LiteralKind::String } else { LiteralKind::Typed(datatype) };

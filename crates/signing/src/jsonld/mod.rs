@@ -4,6 +4,8 @@
 //! loss is an error, as in the safe mode of jsonld.js, whose strictness this has and exceeds: `@index`, which jsonld.js
 //! drops silently, is refused, and so are numbers that processors write differently.
 //!
+//! The way from documents that differ in texts alone is shorter: `alike`.
+//!
 //! What neither badges nor pinned contexts use (`@reverse`, `@included`, `@nest`, and index, id and type maps) is
 //! refused as unsupported. There is no base IRI.
 
@@ -21,6 +23,7 @@ mod value_object;
 mod walk;
 
 pub use error::{JsonLdError, Loss};
+pub(crate) use literal::is_portable;
 pub use made::Made;
 
 use crate::context::Contexts;

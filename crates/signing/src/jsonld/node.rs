@@ -43,7 +43,7 @@ impl<'d> Walk<'d> {
         active: Active<'d>,
         type_scoped: Active<'d>,
         members: &[Member<'d, J>],
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<(), JsonLdError> {
         let id = self.identifier(active, members)?;
         let outer = match place.holder {
@@ -57,10 +57,10 @@ impl<'d> Walk<'d> {
         let is_top_again = self.is_top_again(&id);
         let mut node = Node { id, active, type_scoped, graph, is_top_again, entries: 0 };
         for member in members {
-            if self.skips(member.key) {
+            if self.skips(member.named.key) {
                 continue;
             }
-            self.path.enter_member(member.key);
+            self.path.enter_member(member.named.key);
             self.member(&mut node, member)?;
             self.path.leave();
         }
@@ -76,7 +76,7 @@ impl<'d> Walk<'d> {
 
     /// Whether the walk is at a document that is nothing but `@graph`, and so speaks of the default graph.
     fn is_only_graph<J>(&self, members: &[Member<'d, J>]) -> bool {
-        let mut counting = members.iter().filter(|member| !self.skips(member.key));
+        let mut counting = members.iter().filter(|member| !self.skips(member.named.key));
         self.path.depth() == 0 && counting.all(|member| member.is(Keyword::Graph))
     }
 
@@ -98,7 +98,7 @@ impl<'d> Walk<'d> {
         if ids.next().is_some() {
             return Err(self.syntax("colliding keywords"));
         }
-        self.path.enter_member(member.key);
+        self.path.enter_member(member.named.key);
         let id = member.value.as_text().ok_or_else(|| self.syntax("invalid @id value"))?;
         let resource = self.resource(active, id, false, Loss::RelativeId)?;
         self.path.leave();
@@ -108,14 +108,14 @@ impl<'d> Walk<'d> {
     /// Step 13 for one member.
     fn member<J: Tree>(&mut self, node: &mut Node<'d>, member: &Member<'d, J>) -> Result<(), JsonLdError> {
         self.is_where_readers_look(node, member)?;
-        let Member { key, value, .. } = *member;
+        let (key, value) = (member.named.key, member.value);
         match member.meaning {
             // step 13.3
             Expanded::Null if Keyword::is_form(key) => Err(self.lost(key, Loss::ReservedKeyword)),
             Expanded::Null => Err(self.lost(key, Loss::UndefinedTerm)),
             Expanded::Iri(iri) if iri.starts_with("_:") => Err(self.lost(key, Loss::BlankNodeProperty)),
             Expanded::Iri(iri) => {
-                let is_sound = member.definition.is_some_and(|definition| definition.sound);
+                let is_sound = member.named.definition.is_some_and(|definition| definition.sound);
                 let predicate = if is_sound { iri } else { self.iri(iri, key, Loss::UndefinedTerm)? };
                 let kept = self.property(node, predicate, member)?;
                 node.entries += usize::from(kept);
@@ -141,16 +141,16 @@ impl<'d> Walk<'d> {
         }
         let means = |term, keyword| node.active.keyword(term) == Some(keyword);
         let is_iri = || matches!(member.meaning, Expanded::Iri(iri) if !iri.starts_with("_:"));
-        let is_disguised = match member.key {
+        let is_disguised = match member.named.key {
             "@id" => means("id", Keyword::Id),
             "@type" => means("type", Keyword::Type),
-            key => member.definition.is_none() && key.contains(':') && is_iri(),
+            key => member.named.definition.is_none() && key.contains(':') && is_iri(),
         };
         if is_disguised {
-            return Err(self.lost(member.key, Loss::NotATerm));
+            return Err(self.lost(member.named.key, Loss::NotATerm));
         }
-        if node.is_top_again && OF_THE_WHOLE.contains(&member.key) {
-            return Err(self.lost(member.key, Loss::NotAtTop));
+        if node.is_top_again && OF_THE_WHOLE.contains(&member.named.key) {
+            return Err(self.lost(member.named.key, Loss::NotAtTop));
         }
         Ok(())
     }
@@ -199,11 +199,11 @@ impl<'d> Walk<'d> {
         member: &Member<'d, J>,
     ) -> Result<bool, JsonLdError> {
         let active = node.active;
-        let Member { key, value, definition, .. } = *member;
+        let Property { key, definition, .. } = member.named;
+        let value = member.value;
         self.settled(definition, key)?;
         let link = Link { subject: node.id, predicate };
-        let property = Property { key, active, definition };
-        let place = Place::under(property, Holder::Property(link));
+        let place = Place::under(&member.named, Holder::Property(link));
         let Some(definition) = definition else {
             return self.element(active, value, place);
         };

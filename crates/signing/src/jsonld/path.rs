@@ -12,6 +12,11 @@ enum Step<'d> {
 pub(super) struct Path<'d>(Vec<Step<'d>>);
 
 impl<'d> Path<'d> {
+    /// At the top, with room for where most badges go.
+    pub(super) fn short() -> Self {
+        Self(Vec::with_capacity(16))
+    }
+
     pub(super) fn enter_member(&mut self, name: &'d str) {
         self.0.push(Step::Member(name));
     }

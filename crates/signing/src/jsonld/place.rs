@@ -5,9 +5,9 @@ use crate::rdf::{Object, Quad, Resource, vocab};
 
 /// Where an element stands.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'d> {
+pub(super) struct Place<'p, 'd> {
     /// The property whose value it is (the "active property").
-    property: Option<Property<'d>>,
+    property: Option<&'p Property<'d>>,
     pub(super) holder: Holder<'d>,
 }
 
@@ -39,12 +39,12 @@ pub(super) struct Link<'d> {
     pub(super) predicate: &'d str,
 }
 
-impl<'d> Place<'d> {
+impl<'p, 'd> Place<'p, 'd> {
     pub(super) fn graph() -> Self {
         Self { property: None, holder: Holder::Graph }
     }
 
-    pub(super) fn under(property: Property<'d>, holder: Holder<'d>) -> Self {
+    pub(super) fn under(property: &'p Property<'d>, holder: Holder<'d>) -> Self {
         Self { property: Some(property), holder }
     }
 
@@ -69,6 +69,8 @@ impl<'d> Place<'d> {
 }
 
 /// The statements that were made, and what they are made in.
+///
+/// A statement is long, and there are many; where they are made in place, each is written once.
 pub(super) struct Statements<'d> {
     quads: Vec<Quad<'d>>,
     graph: Option<Resource<'d>>,
@@ -118,6 +120,7 @@ impl<'d> Statements<'d> {
         self.bytes > MAX_BYTES
     }
 
+    #[inline(always)]
     pub(super) fn state(&mut self, subject: Resource<'d>, predicate: &'d str, object: Object<'d>) {
         let object_length = match &object {
             Object::Resource(resource) => length(resource),
@@ -136,6 +139,7 @@ impl<'d> Statements<'d> {
     }
 
     /// Lets whatever holds the place refer to the object.
+    #[inline(always)]
     pub(super) fn refer(&mut self, holder: Holder<'d>, object: Object<'d>) {
         match holder {
             Holder::Graph => {}

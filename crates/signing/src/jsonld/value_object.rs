@@ -21,7 +21,7 @@ impl<'d> Walk<'d> {
         &mut self,
         type_scoped: Active<'d>,
         members: &[Member<'d, J>],
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<(), JsonLdError> {
         let parts = self.parts(members)?;
         if place.drops() {
@@ -98,8 +98,8 @@ impl<'d> Walk<'d> {
             return Err(self.syntax("colliding keywords"));
         };
         let mut parts = Parts { value: only.value, datatype: None, language: None, direction: None };
-        for member in members.iter().filter(|member| member.key != "@context") {
-            self.path.enter_member(member.key);
+        for member in members.iter().filter(|member| member.named.key != "@context") {
+            self.path.enter_member(member.named.key);
             self.part(&mut parts, member)?;
             self.path.leave();
         }
@@ -120,9 +120,9 @@ impl<'d> Walk<'d> {
                 let tag = tag.ok_or_else(|| self.syntax("invalid language-tagged string"))?;
                 parts.language = Some(self.language_tag(tag)?);
             }
-            Expanded::Keyword(Keyword::Index) => return Err(self.lost(member.key, Loss::Index)),
+            Expanded::Keyword(Keyword::Index) => return Err(self.lost(member.named.key, Loss::Index)),
             Expanded::Keyword(Keyword::Direction) if !self.keeps_direction() => {
-                return Err(self.lost(member.key, Loss::Direction));
+                return Err(self.lost(member.named.key, Loss::Direction));
             }
             Expanded::Keyword(Keyword::Direction) if is_null => {}
             Expanded::Keyword(Keyword::Direction) => match member.value.as_text() {

@@ -9,11 +9,11 @@ use smallvec::SmallVec;
 
 use super::made::Made;
 use super::path::Path;
-use super::place::{Holder, Place, Statements};
+use super::place::{Holder, Place, Property, Statements};
 use super::{JsonLdError, Loss, Processing, Purpose, TopProof};
 use crate::context::{
-    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, TermDefinition, has_what_no_iri_has,
-    is_absolute, process,
+    ActiveContext, ContextError, Expanded, Keyword, Scope, ScopedKey, has_what_no_iri_has, is_absolute,
+    is_plainly_absolute, process,
 };
 use crate::json::{Members, Tree, View};
 use crate::rdf::{Quad, Resource};
@@ -51,10 +51,9 @@ pub(super) struct Walk<'d> {
 
 /// A member of an object that is walked, and what its name means there.
 pub(super) struct Member<'d, J> {
-    pub(super) key: &'d str,
+    pub(super) named: Property<'d>,
     pub(super) value: &'d J,
     pub(super) meaning: Expanded<&'d str>,
-    pub(super) definition: Option<&'d TermDefinition>,
 }
 
 impl<'d, J> Member<'d, J> {
@@ -75,7 +74,7 @@ impl<'d> Walk<'d> {
             processing,
             top_proof,
             made,
-            path: Path::default(),
+            path: Path::short(),
             statements: Statements::none(),
             top: None,
             named_blanks: HashMap::new(),
@@ -121,7 +120,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: Active<'d>,
         element: &'d J,
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
         if self.path.depth() > MAX_DEPTH || self.statements.are_too_many() {
             return Err(JsonLdError::TooComplex);
@@ -144,7 +143,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: Active<'d>,
         items: &'d [J],
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<(), JsonLdError> {
         for (index, item) in items.iter().enumerate() {
             self.path.enter_item(index);
@@ -164,7 +163,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: Active<'d>,
         members: &'d M,
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
         let mut current = active;
         // step 7
@@ -183,29 +182,24 @@ impl<'d> Walk<'d> {
         let type_scoped = current;
         let current = self.type_contexts(type_scoped, members)?;
 
-        let members = self.meanings(current, members);
-        let find = |keyword| members.iter().find(|member| member.is(keyword));
+        // What is listed is long, so it is made where it stays.
+        let mut meant = SmallVec::<[_; FEW]>::new();
+        meant.extend(members.entries().map(|(key, value)| self.meaning(current, key, value)));
+        let find = |keyword| meant.iter().find(|member| member.is(keyword));
         if find(Keyword::Value).is_some() {
-            self.value_object(type_scoped, &members, place).map(|()| true)
+            self.value_object(type_scoped, &meant, place).map(|()| true)
         } else if let Some(member) = find(Keyword::List).or_else(|| find(Keyword::Set)) {
-            self.list_or_set(current, &members, member, place)
+            self.list_or_set(current, &meant, member, place)
         } else {
-            self.node(current, type_scoped, &members, place).map(|()| true)
+            self.node(current, type_scoped, &meant, place).map(|()| true)
         }
     }
 
-    /// The members of an object, each with what its name means (step 13.2).
-    fn meanings<M: Members>(
-        &self,
-        active: Active<'d>,
-        members: &'d M,
-    ) -> SmallVec<[Member<'d, M::Value>; FEW]> {
-        let meant = |(key, value): (&'d str, &'d M::Value)| {
-            let definition = active.term(key).map(|definition| &**definition);
-            let meaning = active.expand_defined(key, definition, true).map(|iri| self.made.keep(iri));
-            Member { key, value, meaning, definition }
-        };
-        members.entries().map(meant).collect()
+    /// A member and what its name means (step 13.2).
+    fn meaning<J>(&self, active: Active<'d>, key: &'d str, value: &'d J) -> Member<'d, J> {
+        let definition = active.term(key).map(|definition| &**definition);
+        let meaning = active.expand_defined(key, definition, true).map(|iri| self.made.keep(iri));
+        Member { named: Property { key, active, definition }, value, meaning }
     }
 
     /// Steps 13.4.9, 13.4.10 and 17: `@list` and `@set`, beside which nothing may stand.
@@ -214,13 +208,15 @@ impl<'d> Walk<'d> {
         active: Active<'d>,
         members: &[Member<'d, J>],
         member: &Member<'d, J>,
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
-        let Member { key, value, .. } = *member;
-        if let Some(other) = members.iter().find(|other| other.key != key && other.key != "@context") {
-            self.path.enter_member(other.key);
+        let (key, value) = (member.named.key, member.value);
+        if let Some(other) =
+            members.iter().find(|other| other.named.key != key && other.named.key != "@context")
+        {
+            self.path.enter_member(other.named.key);
             let error = if other.is(Keyword::Index) {
-                self.lost(other.key, Loss::Index)
+                self.lost(other.named.key, Loss::Index)
             } else {
                 self.syntax("invalid set or list object")
             };
@@ -251,7 +247,7 @@ impl<'d> Walk<'d> {
         &mut self,
         active: Active<'d>,
         value: &'d J,
-        place: Place<'d>,
+        place: Place<'_, 'd>,
     ) -> Result<bool, JsonLdError> {
         self.statements.begin_list();
         let item_place = place.with_holder(Holder::List);
@@ -301,10 +297,12 @@ impl<'d> Walk<'d> {
     ) -> Result<Active<'d>, JsonLdError> {
         let mut current = type_scoped;
         let is_type = |(key, _): &(&str, _)| type_scoped.keyword(key) == Some(Keyword::Type);
-        let mut typed: SmallVec<[_; FEW]> = members.entries().filter(is_type).collect();
+        let mut typed = SmallVec::<[_; FEW]>::new();
+        typed.extend(members.entries().filter(is_type));
         typed.sort_unstable_by_key(|(key, _)| *key);
-        for (_, value) in typed {
-            let mut types: SmallVec<[_; FEW]> = value.items().iter().filter_map(Tree::as_text).collect();
+        for (_, value) in &typed {
+            let mut types = SmallVec::<[_; FEW]>::new();
+            types.extend(value.items().iter().filter_map(Tree::as_text));
             types.sort_unstable();
             for scoped in types.iter().filter_map(|name| type_scoped.term(name)?.scoped.as_ref()) {
                 current = self.scope(current, scoped, Scope::Type)?;
@@ -394,6 +392,9 @@ impl<'d> Walk<'d> {
 
     /// Checks that `iri`, to which `text` was expanded, is absolute.
     pub(super) fn iri(&self, iri: &'d str, text: &str, loss: Loss) -> Result<&'d str, JsonLdError> {
+        if is_plainly_absolute(iri) {
+            return Ok(iri);
+        }
         if !is_absolute(iri) {
             return Err(self.lost(text, loss));
         }

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::context::is_in_no_iri;
+use crate::context::{is_in_no_iri, may_be_in_no_iri};
 use crate::scan::has_byte;
 
 /// What stands between `<` and `>` for an IRI. Characters that N-Quads does not allow there are escaped, as in every other
 /// implementation.
 pub(crate) fn escaped_iri(iri: &str) -> Cow<'_, str> {
-    let is_escaped = |byte| (byte <= b' ') | is_in_no_iri(byte);
-    escaped(iri, is_escaped, write_escape)
+    let may_be_escaped = |byte| (byte <= b' ') | may_be_in_no_iri(byte);
+    escaped(iri, may_be_escaped, |byte| byte <= b' ' || is_in_no_iri(byte), write_escape)
 }
 
 /// What stands between quotation marks for a literal.
 pub(crate) fn escaped_literal(value: &str) -> Cow<'_, str> {
     let is_escaped = |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\') | (byte == 0x7f);
-    escaped(value, is_escaped, |out, byte| match byte {
+    escaped(value, is_escaped, is_escaped, |out, byte| match byte {
         8 => out.push_str("\\b"),
         b'\t' => out.push_str("\\t"),
         b'\n' => out.push_str("\\n"),
@@ -28,9 +28,14 @@ pub(crate) fn escaped_literal(value: &str) -> Cow<'_, str> {
     })
 }
 
-/// The text as it is, unless a byte of it `is_escaped`. All such bytes are ASCII characters.
-fn escaped(text: &str, is_escaped: impl Fn(u8) -> bool, write: impl Fn(&mut String, u8)) -> Cow<'_, str> {
-    if !has_byte(text, &is_escaped) {
+/// The text as it is, unless a byte of it `is_escaped`, which no other may be. All such bytes are ASCII characters.
+fn escaped(
+    text: &str,
+    may_be_escaped: impl Fn(u8) -> bool,
+    is_escaped: impl Fn(u8) -> bool,
+    write: impl Fn(&mut String, u8),
+) -> Cow<'_, str> {
+    if !has_byte(text, may_be_escaped) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
