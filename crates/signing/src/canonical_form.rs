@@ -4,8 +4,9 @@ use sha2::digest::Output;
 use sha2::{Digest, Sha256};
 
 use crate::json::{Members, Tree};
-use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{TooComplex, canonical_hash, canonicalize};
+use crate::jsonld::{JsonLdError, Processing, TopProof};
+use crate::rdfc::{TooComplex, canonical_hash};
+use crate::{alike, rdfc};
 
 /// The document, its top-level `proof` left out, as canonical N-Quads (RDFC-1.0 with SHA-256).
 ///
@@ -23,9 +24,8 @@ pub(crate) fn canonical_hash_of<D: Digest>(
     top_proof: TopProof,
     processing: Processing,
 ) -> Result<Output<D>, JsonLdError> {
-    let made = Made::new();
-    let quads = members_to_rdf(members, top_proof, processing, &made)?;
-    canonical_hash::<D>(quads).map_err(|TooComplex| JsonLdError::TooComplex)
+    alike::with_dataset(members, top_proof, processing, 0, canonical_hash::<D>)?
+        .map_err(|TooComplex| JsonLdError::TooComplex)
 }
 
 /// [`canonical_form`] of the members of a document, its `proof` left out or not, with hashes by `D` inside.
@@ -34,7 +34,6 @@ pub(crate) fn canonical_form_of<D: Digest>(
     top_proof: TopProof,
     processing: Processing,
 ) -> Result<String, JsonLdError> {
-    let made = Made::new();
-    let quads = members_to_rdf(members, top_proof, processing, &made)?;
-    canonicalize::<D>(quads).map_err(|TooComplex| JsonLdError::TooComplex)
+    alike::with_dataset(members, top_proof, processing, 0, rdfc::canonical_form::<D>)?
+        .map_err(|TooComplex| JsonLdError::TooComplex)
 }

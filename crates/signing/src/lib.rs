@@ -16,6 +16,7 @@ pub use key::{
 };
 
 // Contexts, RDF and Data Integrity.
+mod alike;
 mod canonical_form;
 pub use canonical_form::canonical_form;
 pub mod context;

@@ -1,6 +1,7 @@
 //! Whatever we take has the form that `oxjsonld` and `oxrdf` give it; and where these are no judges, the form that `jsonld` in
 //! Node gives it. The bytes decide a document as in the property tests, whose generator and whose oracles these are:
-//! `crates/signing/tests/exact`.
+//! `crates/signing/tests/exact`; and then another one, which differs from it in texts, and is read as the walk reads it
+//! although its shape is known.
 
 #![no_main]
 
@@ -20,6 +21,8 @@ mod node;
 mod oxigraph;
 #[path = "../../tests/exact/values.rs"]
 mod values;
+#[path = "../../tests/exact/varied.rs"]
+mod varied;
 #[expect(dead_code, reason = "a test asks for more")]
 #[path = "../../tests/exact/vocabulary.rs"]
 mod vocabulary;
@@ -28,6 +31,8 @@ use std::cell::RefCell;
 
 use agreement::Judgement;
 use badgewright_signing::canonical_form;
+use badgewright_signing::jsonld::Processing;
+use choices::Choices;
 use generate::Document;
 use libfuzzer_sys::fuzz_target;
 use node::Node;
@@ -38,16 +43,33 @@ thread_local! {
     static NODE: RefCell<Option<Node>> = RefCell::new(Node::start());
 }
 
+/// As many bytes as decide how another document differs, at most a quarter of all.
+const VARYING: usize = 16;
+
 fuzz_target!(|bytes: &[u8]| {
-    let Document { mut json, processing } = generate::document(bytes);
-    let Ok(form) = canonical_form(&json, processing) else { return };
-    if let Some(members) = json.as_object_mut() {
-        members.shift_remove("proof");
+    let (varying, bytes) = bytes.split_at(VARYING.min(bytes.len() / 4));
+    let Document { json, processing } = generate::document(bytes);
+    let mut varied = json.clone();
+    varied::vary(&mut varied, &mut Choices::of(varying));
+    // The shape of a kind is learned of the second that comes.
+    for document in [&json, &json, &varied] {
+        let walked = varied::walked(document, processing);
+        assert!(varied::is_read_as_walked(document, &walked, processing), "{json}\n{varied}\n{walked:?}");
     }
-    if let Err(difference) = judged(&form, &json) {
-        panic!("{difference}\n{json}\n{form}");
+    for document in [json, varied] {
+        is_right(document, processing);
     }
 });
+
+fn is_right(mut document: Value, processing: Processing) {
+    let Ok(form) = canonical_form(&document, processing) else { return };
+    if let Some(members) = document.as_object_mut() {
+        members.shift_remove("proof");
+    }
+    if let Err(difference) = judged(&form, &document) {
+        panic!("{difference}\n{document}\n{form}");
+    }
+}
 
 fn judged(form: &str, document: &Value) -> Result<(), String> {
     match agreement::by_oxjsonld(form, document)? {

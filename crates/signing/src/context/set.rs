@@ -69,6 +69,12 @@ impl Contexts {
         Box::leak(Box::new(Self { loaded, compiled: Compiled::default() }))
     }
 
+    /// All of them.
+    #[cfg(test)]
+    pub(crate) fn objects(&self) -> impl Iterator<Item = &Map<String, Value>> {
+        self.loaded.values().map(LoadedContext::object)
+    }
+
     /// The context that a URL names.
     pub(crate) fn get(&self, url: &str) -> Option<&LoadedContext> {
         self.loaded.get(url)

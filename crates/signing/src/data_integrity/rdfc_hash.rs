@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 use super::chain::Unsecured;
 use super::known_config::known_form;
 use super::{KnownParts, ProofError, terms_shown};
+use crate::alike;
 use crate::canonical_form::canonical_hash_of;
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{TooComplex, canonical_hash_beside, canonicalize};
+use crate::rdfc::{Dataset, TooComplex, canonical_hash_beside, canonicalize};
 
 /// VC-DI-EDDSA §3.2.4: the hash of the proof's configuration, then that of the document. `D` also hashes inside of the
 /// canonicalization.
@@ -32,10 +33,11 @@ pub(super) fn hash_data_beside(
     options: &Map<String, Value>,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
-    let made = Made::new();
-    let quads = members_to_rdf(around, TopProof::LeftOut, processing, &made)?;
+    let known_statements = &known.statements;
+    let hash = |own: Dataset<'_>| canonical_hash_beside(own, known_statements);
     let document_hash =
-        canonical_hash_beside(quads, &known.statements).map_err(|TooComplex| JsonLdError::TooComplex)?;
+        alike::with_dataset(around, TopProof::LeftOut, processing, known_statements.nodes(), hash)?
+            .map_err(|TooComplex| JsonLdError::TooComplex)?;
     let options_hash = options_hash::<Sha256, _>(&known.contexts, options, processing)?;
     Ok([options_hash.as_slice(), &document_hash].concat())
 }

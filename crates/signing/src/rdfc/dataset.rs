@@ -22,10 +22,10 @@ pub(super) enum Position {
 }
 
 /// Texts that had to be written in another way than the document has them.
-pub(super) type Escaped = FrozenVec<String>;
+pub(crate) type Escaped = FrozenVec<String>;
 
 /// A set of statements, and those in which each blank node stands (the "blank node to quads map").
-pub(super) struct Dataset<'q> {
+pub(crate) struct Dataset<'q> {
     /// With their texts escaped and their blank nodes numbered anew.
     statements: Vec<Quad<'q>>,
     /// The number of the first blank node: those below are in other statements.
@@ -37,7 +37,7 @@ pub(super) struct Dataset<'q> {
 
 impl<'q> Dataset<'q> {
     /// The set of these statements. Their blank nodes get the numbers from `first` on: those below are in others.
-    pub(super) fn of(mut quads: Vec<Quad<'q>>, first: Node, escaped: &'q Escaped) -> Self {
+    pub(crate) fn of(mut quads: Vec<Quad<'q>>, first: Node, escaped: &'q Escaped) -> Self {
         let mut reading = Reading::into(escaped, first);
         let places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
         // A subject's statements together, in the order of their lines but for labels.
@@ -50,6 +50,12 @@ impl<'q> Dataset<'q> {
         let statements = in_order.iter().map(|&index| quads[index]).collect();
         Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }
             .indexed(first + reading.nodes.len())
+    }
+
+    /// The set of these statements, which are in order and no doubles, and in which are `nodes` blank nodes with the numbers
+    /// from `first` on.
+    pub(super) fn in_order(statements: Vec<Quad<'q>>, first: Node, nodes: Node) -> Self {
+        Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }.indexed(first + nodes)
     }
 
     /// The set of these statements and of others, in which are the blank nodes below its own.
@@ -200,6 +206,7 @@ impl<'q> Reading<'q> {
         *self.last.insert(LastSubject { came: subject, kept, place })
     }
 
+    #[inline]
     fn resource(&mut self, resource: Resource<'q>) -> Resource<'q> {
         match resource {
             Resource::Iri(iri) => Resource::Iri(self.iri(iri)),
@@ -211,6 +218,7 @@ impl<'q> Reading<'q> {
         }
     }
 
+    #[inline]
     fn literal(&mut self, literal: &mut Literal<'q>) {
         literal.value = self.kept(escaped_literal(literal.value));
         if let LiteralKind::Typed(datatype) = &mut literal.kind {
@@ -218,6 +226,7 @@ impl<'q> Reading<'q> {
         }
     }
 
+    #[inline]
     fn iri(&mut self, iri: &'q str) -> &'q str {
         // Those of the contexts come again and again, as the same text at the same address.
         let known = iri.as_ptr().addr() / 16 % PLAIN_KEPT;
@@ -230,6 +239,7 @@ impl<'q> Reading<'q> {
         }
     }
 
+    #[inline]
     fn kept(&self, text: Cow<'q, str>) -> &'q str {
         match text {
             Cow::Borrowed(text) => text,
@@ -239,7 +249,7 @@ impl<'q> Reading<'q> {
 }
 
 /// Whether two statements are the same. Objects differ most often, so they are looked at first.
-fn is_double(one: &Quad<'_>, other: &Quad<'_>) -> bool {
+pub(super) fn is_double(one: &Quad<'_>, other: &Quad<'_>) -> bool {
     one.object == other.object && one == other
 }
 

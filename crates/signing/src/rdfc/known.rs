@@ -14,7 +14,8 @@ use super::dataset::{Dataset, Escaped, refers_to_node};
 use super::first_degree::first_degree_hashes;
 use super::form::NoLabels;
 use super::line;
-use crate::rdf::{Literal, LiteralKind, Object, Quad, Resource};
+use super::owned::{AsWritten, Name, Statement};
+use crate::rdf::{Quad, Resource};
 
 /// Statements and, in the order of their numbers, the first-degree hashes of the blank nodes in them.
 pub(crate) struct Known<D: Digest> {
@@ -32,25 +33,6 @@ pub(super) struct KnownSubject {
     text: Option<Box<str>>,
 }
 
-/// A statement that owns its texts, which are escaped.
-struct Statement {
-    predicate: Box<str>,
-    object: Value,
-    graph: Option<Name>,
-}
-
-enum Name {
-    Iri(Box<str>),
-    Blank(u32),
-}
-
-enum Value {
-    Name(Name),
-    String(Box<str>),
-    Language(Box<str>, Box<str>),
-    Typed(Box<str>, Box<str>),
-}
-
 impl<D: Digest> Known<D> {
     /// Nothing is known.
     pub(super) fn nothing() -> Self {
@@ -64,7 +46,7 @@ impl<D: Digest> Known<D> {
         let hashes = first_degree_hashes::<D>(&dataset);
         let mut subjects: Vec<_> = dataset.by_subject().filter_map(|lines| KnownSubject::of(lines)).collect();
         subjects.sort_by(|one, other| line::order_of_resources(&one.name(), &other.name(), &NoLabels));
-        let names = subjects.iter().filter_map(|subject| subject.name.iri()).map(Box::from).collect();
+        let names = subjects.iter().filter_map(KnownSubject::iri).map(Box::from).collect();
         Self { subjects, names, hashes }
     }
 
@@ -76,6 +58,11 @@ impl<D: Digest> Known<D> {
         self.subjects.iter().flat_map(KnownSubject::statements)
     }
 
+    /// How many blank nodes are known. A dataset's own have the numbers from there on.
+    pub(crate) fn nodes(&self) -> usize {
+        self.hashes.len()
+    }
+
     /// Whether an IRI is a subject of statements that are known.
     pub(crate) fn is_about(&self, iri: &str) -> bool {
         self.names.contains(iri)
@@ -84,18 +71,27 @@ impl<D: Digest> Known<D> {
 
 impl KnownSubject {
     fn of(statements: &[Quad<'_>]) -> Option<Self> {
-        let name = Name::of(statements.first()?.subject);
-        let has_label = name.iri().is_none() || statements.iter().any(refers_to_node);
+        let name = Name::of(statements.first()?.subject, &AsWritten);
+        let is_blank = matches!(name, Name::Blank(_));
+        let has_label = is_blank || statements.iter().any(refers_to_node);
         let text = (!has_label).then(|| {
             let mut text = String::new();
             statements.iter().for_each(|statement| line::write(&mut text, statement, &NoLabels));
             text.into()
         });
-        Some(Self { name, statements: statements.iter().map(Statement::of).collect(), text })
+        let statements = statements.iter().map(|statement| Statement::of(statement, &AsWritten)).collect();
+        Some(Self { name, statements, text })
     }
 
     pub(super) fn name(&self) -> Resource<'_> {
-        self.name.resource()
+        self.name.resource(&[], 0)
+    }
+
+    fn iri(&self) -> Option<&str> {
+        match self.name() {
+            Resource::Iri(iri) => Some(iri),
+            Resource::Blank(_) => None,
+        }
     }
 
     pub(super) fn text(&self) -> Option<&str> {
@@ -103,58 +99,6 @@ impl KnownSubject {
     }
 
     pub(super) fn statements(&self) -> impl Iterator<Item = Quad<'_>> {
-        self.statements.iter().map(|statement| statement.quad(self.name()))
-    }
-}
-
-impl Statement {
-    fn of(quad: &Quad<'_>) -> Self {
-        let object = match quad.object {
-            Object::Resource(resource) => Value::Name(Name::of(resource)),
-            Object::Literal(Literal { value, kind }) => match kind {
-                LiteralKind::String => Value::String(value.into()),
-                LiteralKind::Language(tag) => Value::Language(value.into(), tag.into()),
-                LiteralKind::Typed(datatype) => Value::Typed(value.into(), datatype.into()),
-            },
-        };
-        Self { predicate: quad.predicate.into(), object, graph: quad.graph.map(Name::of) }
-    }
-
-    fn quad<'s>(&'s self, subject: Resource<'s>) -> Quad<'s> {
-        let literal = |value, kind| Object::Literal(Literal { value, kind });
-        Quad {
-            subject,
-            predicate: &self.predicate,
-            object: match &self.object {
-                Value::Name(name) => Object::Resource(name.resource()),
-                Value::String(value) => literal(value, LiteralKind::String),
-                Value::Language(value, tag) => literal(value, LiteralKind::Language(tag)),
-                Value::Typed(value, datatype) => literal(value, LiteralKind::Typed(datatype)),
-            },
-            graph: self.graph.as_ref().map(Name::resource),
-        }
-    }
-}
-
-impl Name {
-    fn of(resource: Resource<'_>) -> Self {
-        match resource {
-            Resource::Iri(iri) => Self::Iri(iri.into()),
-            Resource::Blank(node) => Self::Blank(node),
-        }
-    }
-
-    fn resource(&self) -> Resource<'_> {
-        match self {
-            Self::Iri(iri) => Resource::Iri(iri),
-            Self::Blank(node) => Resource::Blank(*node),
-        }
-    }
-
-    fn iri(&self) -> Option<&str> {
-        match self {
-            Self::Iri(iri) => Some(iri),
-            Self::Blank(_) => None,
-        }
+        self.statements.iter().map(|statement| statement.quad(&[], 0))
     }
 }

@@ -26,13 +26,18 @@ pub(super) fn order(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ord
 
 /// The order of two statements' lines, if their subjects are the same.
 pub(super) fn order_under_subject(one: &Quad<'_>, other: &Quad<'_>, label: &impl Label) -> Ordering {
-    until(one.predicate, other.predicate, b'>')
-        .then_with(|| of_objects(&one.object, &other.object, label))
-        .then_with(|| match (&one.graph, &other.graph) {
+    order_of_predicates(one, other).then_with(|| of_objects(&one.object, &other.object, label)).then_with(
+        || match (&one.graph, &other.graph) {
             (Some(one), Some(other)) => order_of_resources(one, other, label),
             // `.` is before `<` and `_`
             (one, other) => one.is_some().cmp(&other.is_some()),
-        })
+        },
+    )
+}
+
+/// The order of what two statements say of their subjects, apart from what it is.
+pub(super) fn order_of_predicates(one: &Quad<'_>, other: &Quad<'_>) -> Ordering {
+    until(one.predicate, other.predicate, b'>')
 }
 
 /// The order of two resources as they are written: `<` is before `_`. So are the lines of two subjects ordered.

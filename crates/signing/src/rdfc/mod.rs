@@ -7,8 +7,8 @@
 //! escaped before anything is compared, so that each text is as N-Quads has it. `line` orders statements as the bytes of
 //! their lines are ordered, and writes each line once: into what is hashed for a blank node, and into the form. Labels alone
 //! change between the two, so statements are put together by subject and ordered under it first, doubles taken out, and
-//! only subjects and lines with blank nodes move when labels are known. First-degree hashes are compared as bytes, which are
-//! ordered as their hexadecimal digits are.
+//! only subjects and lines with blank nodes move when labels are known. Of documents that are alike, the statements are in
+//! that order already: `outline`. First-degree hashes are compared as bytes, which are ordered as their hexadecimal digits are.
 
 mod dataset;
 mod first_degree;
@@ -17,6 +17,8 @@ mod issuer;
 mod known;
 mod line;
 mod n_degree;
+mod outline;
+mod owned;
 mod permutations;
 #[cfg(test)]
 mod tests;
@@ -27,12 +29,15 @@ use sha2::Digest;
 use sha2::digest::Output;
 
 use crate::rdf::Quad;
-use dataset::{Dataset, Escaped, Node};
+use dataset::Node;
+pub(crate) use dataset::{Dataset, Escaped};
 use first_degree::first_degree_hashes;
 use form::take_form;
 use issuer::{Issuer, Labels};
 pub(crate) use known::Known;
 use n_degree::{Budget, NDegree};
+pub(crate) use outline::Outline;
+pub(crate) use owned::{Owning, Text};
 
 /// How much work one dataset may take: hashes, and blank nodes looked at in permutations. A badge whose parts are all
 /// told apart by what they say takes none; two alike parts take about ten.
@@ -48,36 +53,41 @@ pub struct TooComplex;
 /// # Errors
 /// [`TooComplex`], when it takes more than [`MAX_WORK`].
 pub fn canonicalize<D: Digest>(quads: Vec<Quad<'_>>) -> Result<String, TooComplex> {
+    let escaped = Escaped::new();
+    canonical_form::<D>(Dataset::of(quads, 0, &escaped))
+}
+
+/// What [`canonicalize`] gives.
+pub(crate) fn canonical_form<D: Digest>(dataset: Dataset<'_>) -> Result<String, TooComplex> {
     let mut form = String::new();
-    canonicalize_within(quads, &Known::<D>::nothing(), MAX_WORK, |lines| form.push_str(lines))?;
+    canonicalize_within(dataset, &Known::<D>::nothing(), MAX_WORK, |lines| form.push_str(lines))?;
     Ok(form)
 }
 
 /// The hash of what [`canonicalize`] gives.
-pub(crate) fn canonical_hash<D: Digest>(quads: Vec<Quad<'_>>) -> Result<Output<D>, TooComplex> {
-    canonical_hash_beside(quads, &Known::<D>::nothing())
+pub(crate) fn canonical_hash<D: Digest>(dataset: Dataset<'_>) -> Result<Output<D>, TooComplex> {
+    canonical_hash_beside(dataset, &Known::<D>::nothing())
 }
 
-/// [`canonical_hash`] of `quads` and what is `known`: no blank node is in both.
+/// [`canonical_hash`] of what is the dataset's `own` and what is `known`. Of the blank nodes, the known ones have the first
+/// numbers.
 pub(crate) fn canonical_hash_beside<D: Digest>(
-    quads: Vec<Quad<'_>>,
+    own: Dataset<'_>,
     known: &Known<D>,
 ) -> Result<Output<D>, TooComplex> {
     let mut hash = D::new();
-    canonicalize_within(quads, known, MAX_WORK, |lines| hash.update(lines))?;
+    canonicalize_within(own, known, MAX_WORK, |lines| hash.update(lines))?;
     Ok(hash.finalize())
 }
 
-/// Takes the canonical form of `quads` and what is `known`, piece by piece.
+/// Takes the canonical form of what is the dataset's `own` and what is `known`, piece by piece. `own` is what §4.4.3 steps 1
+/// and 2 make of the statements.
 fn canonicalize_within<D: Digest>(
-    quads: Vec<Quad<'_>>,
+    own: Dataset<'_>,
     known: &Known<D>,
     max_work: u32,
     take: impl FnMut(&str),
 ) -> Result<(), TooComplex> {
-    // §4.4.3 steps 1 and 2
-    let escaped = Escaped::new();
-    let own = Dataset::of(quads, known.hashes.len(), &escaped);
     // step 3
     let hashes = [known.hashes.as_slice(), &first_degree_hashes::<D>(&own)].concat();
     let mut by_hash: Vec<Node> = (0..hashes.len()).collect();

@@ -18,6 +18,7 @@ mod node;
 mod oxigraph;
 mod terms;
 mod values;
+mod varied;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use agreement::{by_oxjsonld, difference};
+use choices::Choices;
 use generate::{Document, document};
 use node::Node;
 
@@ -60,6 +62,32 @@ proptest! {
     fn whatever_we_take_has_the_form_that_oxjsonld_gives_it(bytes in any_document()) {
         if let Some((form, json)) = taken(&bytes) {
             prop_assert_eq!(by_oxjsonld(&form, &json).err(), None, "{}", json);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn documents_that_differ_in_texts_are_read_as_each_for_itself(
+        bytes in any_document(),
+        variations in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..20), 1..8),
+    ) {
+        let Document { json, processing } = document(&bytes);
+        // The shape of a kind is learned of the second that comes.
+        for _ in 0..2 {
+            let walked = varied::walked(&json, processing);
+            prop_assert!(varied::is_read_as_walked(&json, &walked, processing), "{}", json);
+        }
+        for variation in variations {
+            let mut varied = json.clone();
+            varied::vary(&mut varied, &mut Choices::of(&variation));
+            let walked = varied::walked(&varied, processing);
+            let text = serde_json::to_vec(&varied).unwrap();
+            let borrowed = strict_json::read_borrowed(&text).unwrap();
+            prop_assert!(varied::is_read_as_walked(&varied, &walked, processing), "{}\n{}", json, varied);
+            prop_assert!(varied::is_read_as_walked(&borrowed, &walked, processing), "{}\n{}", json, varied);
         }
     }
 }

@@ -1,0 +1,139 @@
+//! What makes a difference is looked at in each document: texts that are the same or are not, and how IRIs begin. That
+//! whatever is read from a shape is what the walk reads, is compared in `tests/exact`.
+
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use super::kept::Shape;
+use crate::context::Contexts;
+use crate::jsonld::{self, Made, Processing, Purpose};
+use crate::rdfc::{self, Escaped};
+
+/// A badge whose issuer stands in it twice.
+fn badge(change: Value) -> Value {
+    let mut badge = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+        "id": "urn:uuid:1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": {"id": "did:web:a.example", "type": ["Profile"], "name": "A"},
+        "validFrom": "2026-11-24T10:15:30Z",
+        "credentialSubject": {
+            "id": "did:key:z6Mk",
+            "type": ["AchievementSubject"],
+            "identifier": {"type": "IdentityObject", "hashed": false, "identityHash": "a", "identityType": "name"},
+            "achievement": {
+                "id": "https://a.example/1", "type": ["Achievement"], "name": "One",
+                "criteria": {"narrative": "\"Do\"\n"}, "description": "D",
+                "creator": {"id": "did:web:a.example", "type": ["Profile"], "name": "A"},
+                "tag": ["x", "y"], "creditsAvailable": 1.5,
+            },
+        },
+        "evidence": [
+            {"id": "urn:uuid:e", "type": ["Evidence", "urn:type"], "awardedDate": "2026-11-24T10:15:30Z"},
+            {"id": "urn:uuid:f", "awardedDate": null},
+        ],
+    });
+    let Value::Object(changes) = change else { panic!("{change}") };
+    for (pointer, value) in changes {
+        *badge.pointer_mut(&pointer).unwrap() = value;
+    }
+    badge
+}
+
+/// The form of a document as it is read from the shape of the first badge, if it is.
+fn from_shape(document: &Value) -> Option<String> {
+    let (first, made) = (badge(json!({})), Made::new());
+    let quads = jsonld::to_rdf(&first, Processing::strict(Purpose::Verify), &made).unwrap();
+    let shape = Shape::of(first.as_object().unwrap(), &quads).unwrap();
+    let texts = shape.skeleton.texts(document.as_object().unwrap())?;
+    let escaped = Escaped::new();
+    let written: Vec<&str> = texts.iter().map(|text| super::written(*text, &escaped)).collect();
+    Some(rdfc::canonical_form::<Sha256>(shape.outline.filled(&written, 0)?).unwrap())
+}
+
+fn walked(document: &Value) -> String {
+    let made = Made::new();
+    let quads = jsonld::to_rdf(document, Processing::strict(Purpose::Verify), &made).unwrap();
+    rdfc::canonicalize::<Sha256>(quads).unwrap()
+}
+
+/// Otherwise an IRI could be one.
+#[test]
+fn no_term_of_a_pinned_context_has_a_colon() {
+    fn names(value: &Value) -> Vec<String> {
+        match value {
+            Value::Object(members) => {
+                let inside = members.values().flat_map(names);
+                members.keys().cloned().chain(inside).collect()
+            }
+            Value::Array(items) => items.iter().flat_map(names).collect(),
+            _ => Vec::new(),
+        }
+    }
+    let all: Vec<String> =
+        Contexts::pinned().objects().flat_map(|context| names(&Value::Object(context.clone()))).collect();
+    assert!(all.contains(&"credentialSubject".to_owned()));
+    assert_eq!(all.iter().find(|name| name.contains(':')), None);
+}
+
+#[test]
+fn documents_with_other_texts_are_read_from_the_shape() {
+    for change in [
+        json!({}),
+        json!({"/id": "urn:uuid:2", "/validFrom": "never", "/credentialSubject/id": "did:web:b.example"}),
+        json!({"/credentialSubject/achievement/criteria/narrative": "", "/credentialSubject/achievement/name": "A\\\u{7f}é"}),
+        json!({"/issuer/id": "did:web:b.example", "/credentialSubject/achievement/creator/id": "did:web:b.example"}),
+        json!({"/issuer/name": "B", "/credentialSubject/achievement/creator/name": "B"}),
+        json!({"/credentialSubject/achievement/tag/0": "z"}),
+        json!({"/credentialSubject/achievement/tag/0": "y\\"}),
+        json!({"/evidence/0/id": "urn:uuid:", "/credentialSubject/achievement/id": "https://b.example/?a=b#c"}),
+    ] {
+        let badge = badge(change.clone());
+        assert_eq!(from_shape(&badge), Some(walked(&badge)), "{change}");
+    }
+}
+
+#[test]
+fn documents_that_may_say_something_else_are_not_read_from_the_shape() {
+    for change in [
+        // How an IRI begins decides what it is.
+        json!({"/id": "uuid:1"}),
+        json!({"/id": "urn://uuid"}),
+        json!({"/id": "_:b"}),
+        json!({"/id": "a"}),
+        json!({"/id": "urn:a b"}),
+        json!({"/id": "urn:é"}),
+        json!({"/credentialSubject/achievement/id": "https:e"}),
+        // Who is the same is one subject, and who is not is two.
+        json!({"/issuer/id": "did:web:b.example"}),
+        json!({"/issuer/id": "did:key:z6Mk", "/credentialSubject/achievement/creator/id": "did:key:z6Mk"}),
+        json!({"/issuer/name": "B"}),
+        json!({"/credentialSubject/id": "did:web:a.example"}),
+        // What has the document's id may not say what is the document's.
+        json!({"/evidence/0/id": "urn:uuid:1"}),
+        json!({"/evidence/1/id": "urn:uuid:1"}),
+        // Doubles are one statement.
+        json!({"/credentialSubject/achievement/tag/0": "y"}),
+        // Some processors do not write it as others do.
+        json!({"/issuer/name": "\u{fffe}", "/credentialSubject/achievement/creator/name": "\u{fffe}"}),
+        // What is no text, or means something by itself.
+        json!({"/validFrom": 1}),
+        json!({"/credentialSubject/identifier/hashed": true}),
+        json!({"/credentialSubject/achievement/creditsAvailable": 2.5}),
+        json!({"/evidence/0/type/1": "urn:other"}),
+        json!({"/evidence/1/awardedDate": []}),
+        json!({"/issuer/type/0": "Achievement"}),
+        json!({"/credentialSubject/achievement/tag": ["x"]}),
+        json!({"/credentialSubject/achievement/tag": ["x", "y", "z"]}),
+        json!({"/@context/1": "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"}),
+    ] {
+        assert_eq!(from_shape(&badge(change.clone())), None, "{change}");
+    }
+    let mut other = badge(json!({}));
+    other.as_object_mut().unwrap().insert("name".to_owned(), json!("B"));
+    assert_eq!(from_shape(&other), None);
+    let mut other = badge(json!({}));
+    other.as_object_mut().unwrap().shift_remove("evidence");
+    assert_eq!(from_shape(&other), None);
+}
