@@ -125,7 +125,7 @@ fn what_is_no_badge_is_refused_with_its_reason() {
     let plain = world.get("/achievements/academic-rigor/image.png").body;
     let baked = world.get(&format!("{}.png", world.issue(&completion("bb-1"))["url"].as_str().unwrap())).body;
     let bomb = br#"<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg">&b;</svg>"#;
-    let cases: [(&str, Vec<u8>, &str); 10] = [
+    let cases: [(&str, Vec<u8>, &str); 11] = [
         ("image/png", plain.clone(), "parse.no_badge"),
         ("image/png", open_badges_2(&plain), "parse.open_badges_2"),
         ("image/png", baked[..baked.len() - 40].to_vec(), "parse.truncated"),
@@ -136,6 +136,11 @@ fn what_is_no_badge_is_refused_with_its_reason() {
         ("application/json", b"null".to_vec(), "parse."),
         ("application/json", b"[]".to_vec(), "parse."),
         ("application/json", vec![b'['; 100_000], "parse."),
+        (
+            "application/json",
+            format!("{{\"type\": [{}1]}}", "1,".repeat(50_000)).into_bytes(),
+            "parse.too_large",
+        ),
     ];
     for (media_type, body, code) in cases {
         let report = world.verify(media_type, &body);

@@ -134,19 +134,29 @@ fn signatures(world: &World) -> u64 {
 }
 
 #[test]
-fn a_list_is_signed_for_its_readers_and_not_for_each_revocation() {
+fn a_list_is_signed_for_its_readers_and_not_for_each_of_a_thousand_revocations() {
     let world = World::new();
-    let issued: Vec<Value> = (0..40).map(|n| world.issue(&completion(&format!("bb-{n}")))).collect();
+    // Eight at a time, as clients would.
+    let issue = |lane: usize| (0..125).map(|n| world.issue(&completion(&format!("bb-{lane}-{n}")))).collect();
+    let issued: Vec<Value> = std::thread::scope(|scope| {
+        let lanes: Vec<_> = (0..8).map(|lane| scope.spawn(move || -> Vec<Value> { issue(lane) })).collect();
+        lanes.into_iter().flat_map(|lane| lane.join().unwrap()).collect()
+    });
+    assert_eq!(issued.len(), 1_000);
     assert_eq!(signatures(&world), 0, "nobody has asked yet");
-    for ten in issued.chunks(10) {
-        ten.iter().for_each(|badge| change(&world, badge, "revoke"));
+    for many in issued.chunks(250) {
+        std::thread::scope(|scope| {
+            for some in many.chunks(32) {
+                scope.spawn(|| some.iter().for_each(|badge| change(&world, badge, "revoke")));
+            }
+        });
         // However many ask at once, for however many representations.
         std::thread::scope(|scope| {
             for accept in ["application/json", "application/vc+jwt", "application/vc", "application/json"] {
                 scope.spawn(|| assert_eq!(ask(&world, "/status/1", accept, None).status, 200));
             }
         });
-        let report = world.verify_json(&ten[9]["credential"]);
+        let report = world.verify_json(&many[249]["credential"]);
         assert_eq!(report["badge"]["status"], "revoked", "who asks after a revocation reads of it");
     }
     assert_eq!(signatures(&world), 4);

@@ -378,6 +378,11 @@ fn what_is_no_credential_and_no_request_is_refused_and_harms_nobody() {
     assert_eq!((refused.status, &refused.json()["type"]), (400, &json!("/problems/malformed-body")));
     let deep = format!("{}{}", r#"{"verifiableCredential":"#, "[".repeat(100_000));
     assert_eq!(world.request("POST", "/vc-api/credentials/verify", &json, deep.as_bytes()).status, 400);
+    let large = json!({ "verifiableCredential": {"credentialSubject": vec![1; 50_000]} });
+    for path in ["/vc-api/credentials/verify", "/vc-api/presentations/verify"] {
+        let refused = anonymous(&world, path, &large);
+        assert_eq!((refused.status, &refused.json()["type"]), (413, &json!("/problems/too-large")), "{path}");
+    }
     let many = json!({"@context": [V2], "type": ["VerifiablePresentation"], "holder": "did:example:1",
         "verifiableCredential": vec![credential(); 500]});
     let answer = present(&world, &many, CHALLENGE, DOMAIN);
