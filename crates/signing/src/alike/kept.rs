@@ -32,15 +32,23 @@ enum Known {
     Never,
 }
 
+/// What decides what a document says besides what the skeleton tells of it, and a hash of its names.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    is_signed: bool,
+    nested_contexts: bool,
+    names: u64,
+}
+
 /// The place where a document's shape is kept.
 pub(super) struct Kept {
-    key: u64,
+    key: Key,
     known: Option<Known>,
 }
 
 struct Shapes {
     hashing: DefaultHashBuilder,
-    known: RwLock<HashMap<u64, Known>>,
+    known: RwLock<HashMap<Key, Known>>,
 }
 
 static SHAPES: LazyLock<Shapes> =
@@ -57,9 +65,12 @@ impl Kept {
             return None;
         }
         let mut hasher = SHAPES.hashing.build_hasher();
-        (processing.purpose == Purpose::Sign, processing.nested_contexts).hash(&mut hasher);
         hash_names(members, &mut hasher);
-        let key = hasher.finish();
+        let key = Key {
+            is_signed: processing.purpose == Purpose::Sign,
+            nested_contexts: processing.nested_contexts,
+            names: hasher.finish(),
+        };
         let known = SHAPES.known.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         Some(Self { key, known })
     }

@@ -8,7 +8,8 @@
 //! - an `id`, or a link, that is an absolute IRI: IRI expansion (JSON-LD API §5.2.2) looks at what is before its first colon,
 //!   and whether `//` follows, and both must be the same. As no term of a pinned context has a colon in it, it is none.
 //!
-//! Which texts are such is not guessed: those are free that a statement of the first document borrows whole. Links that give
+//! Which texts are such is not guessed: those are free that a statement of the first document borrows whole, as is told by where
+//! they are in memory. What is in one place there, though it stands in two of the document, must be the same again. Links that give
 //! a node its type are not, as types bring contexts. Of what else depends on texts, one thing is in the walk: a node that has
 //! the document's own `id` may not say what is the whole document's, so no free IRI may be that `id`. The other things are in
 //! the canonicalization: which texts are the same; `rdfc::Outline` tells of these.

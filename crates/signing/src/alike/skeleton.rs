@@ -39,6 +39,8 @@ enum Step {
     Iri(Scheme),
     /// The document's own `id`.
     OwnId(Scheme),
+    /// The free text of this number: what was one text in memory is one.
+    Again(usize),
 }
 
 /// How an IRI begins: what is before its first colon, and whether `//` follows.
@@ -142,11 +144,12 @@ fn address(text: &str) -> Address {
 impl Skeleton {
     /// The skeleton of a document, `proof` at its top left out, and its free texts.
     pub(super) fn of(members: &impl Members, roles: &Roles) -> Option<(Self, Places)> {
-        let mut making = Making { roles, steps: Vec::new(), numbers: HashMap::new() };
+        let mut making = Making { roles, steps: Vec::new(), numbers: HashMap::new(), own_id_came: false };
         making.members(members, true);
-        let Making { steps, numbers, .. } = making;
+        let Making { steps, numbers, own_id_came, .. } = making;
         let kept = steps.iter().map(Step::bytes).sum();
-        (steps.len() <= MOST_STEPS).then_some((Self { steps }, Places { numbers, kept: Cell::new(kept) }))
+        let is_kept = steps.len() <= MOST_STEPS && !own_id_came;
+        is_kept.then_some((Self { steps }, Places { numbers, kept: Cell::new(kept) }))
     }
 
     /// The free texts of a document; `None` if something else is different in it.
@@ -168,7 +171,8 @@ impl Step {
             | Self::Number(_)
             | Self::Array(_)
             | Self::Object(_)
-            | Self::Literal => 0,
+            | Self::Literal
+            | Self::Again(_) => 0,
         }
     }
 }
@@ -182,6 +186,8 @@ struct Making<'r> {
     roles: &'r Roles,
     steps: Vec<Step>,
     numbers: HashMap<Address, usize>,
+    /// Whether the document's own `id` is in one place with what came before it.
+    own_id_came: bool,
 }
 
 impl Making<'_> {
@@ -209,6 +215,10 @@ impl Making<'_> {
     }
 
     fn text(&mut self, text: &str, is_own_id: bool) {
+        if let Some(number) = self.numbers.get(&address(text)) {
+            self.own_id_came |= is_own_id;
+            return self.steps.push(Step::Again(*number));
+        }
         let scheme = || Scheme::of(text).filter(|_| is_free_iri(text));
         let step = match (self.roles.get(text), scheme()) {
             (Role::Literal, _) => Step::Literal,
@@ -268,6 +278,9 @@ impl<'d> Reading<'_, 'd> {
                 self.texts.push(Text::Iri(text));
                 self.own_id = Some(text);
                 scheme.is_of(text) && is_free_iri(text)
+            }
+            (Some(Step::Again(number)), View::Text(text)) => {
+                self.texts.get(*number).is_some_and(|known| known.text() == text)
             }
             _ => false,
         }

@@ -1,6 +1,7 @@
 //! What makes a difference is looked at in each document: texts that are the same or are not, and how IRIs begin. That
 //! whatever is read from a shape is what the walk reads, is compared in `tests/exact`.
 
+use badgewright_credential::strict_json::Json;
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -56,6 +57,24 @@ fn walked(document: &Value) -> String {
     let made = Made::new();
     let quads = jsonld::to_rdf(document, Processing::strict(Purpose::Verify), &made).unwrap();
     rdfc::canonicalize::<Sha256>(quads).unwrap()
+}
+
+/// Documents that are put together may borrow a text twice.
+#[test]
+fn what_was_one_text_in_memory_must_be_the_same_again() {
+    let shared = String::from("name");
+    let whole = badge(json!({"/credentialSubject/achievement/tag/0": "z"}));
+    let Json::Object(mut one) = Json::from(&whole) else { panic!("{whole}") };
+    for member in ["name", "description"] {
+        one.set(member.into(), Json::Text(shared.as_str().into()));
+    }
+    let made = Made::new();
+    let document = Json::Object(one.clone());
+    let quads = jsonld::to_rdf(&document, Processing::strict(Purpose::Verify), &made).unwrap();
+    let shape = Shape::of(&one, &quads).unwrap();
+    assert!(shape.skeleton.texts(&one).is_some());
+    one.set("description".into(), Json::Text("other".into()));
+    assert!(shape.skeleton.texts(&one).is_none());
 }
 
 /// Otherwise an IRI could be one.
