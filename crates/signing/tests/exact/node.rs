@@ -58,8 +58,12 @@ impl Node {
 
 /// Whether what `jsonld` in Node says counts for nothing. Version 9 does not expand a value whose property means a keyword
 /// (JSON-LD API §5.3.2 knows no such case): what stands in a `@list` or `@set` object is read by the contexts around the types
-/// of its node (§5.1.2 step 7), where a context of the document may have made a keyword of the property.
+/// of its node (§5.1.2 step 7), where a context of the document may have made a keyword of the property. And of values of one
+/// property that differ in their direction alone it keeps the first, though they are different values.
 pub(crate) fn is_no_judge(document: &Value) -> bool {
+    if differs_in_direction(document) {
+        return true;
+    }
     let contexts = document.get("@context").into_iter().flat_map(items);
     let words = contexts.filter_map(Value::as_object).flatten();
     let keywords: Vec<_> = words.filter(|(_, meaning)| is_keyword(meaning)).map(|(word, _)| word).collect();
@@ -74,6 +78,21 @@ fn lists_under(words: &[&String], value: &Value) -> bool {
             (words.contains(&name) && items(value).any(is_list)) || lists_under(words, value)
         }),
         Value::Array(items) => items.iter().any(|item| lists_under(words, item)),
+        _ => false,
+    }
+}
+
+/// Whether there is a value with a direction beside one with the same text.
+fn differs_in_direction(value: &Value) -> bool {
+    let text = |value: &Value| value.get("@value").unwrap_or(value).clone();
+    match value {
+        Value::Array(items) => {
+            let directed = items.iter().filter(|item| item.get("@direction").is_some());
+            let mut texts = directed.map(text);
+            texts.any(|known| items.iter().filter(|item| text(item) == known).count() > 1)
+                || items.iter().any(differs_in_direction)
+        }
+        Value::Object(members) => members.values().any(differs_in_direction),
         _ => false,
     }
 }
