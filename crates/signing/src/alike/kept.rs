@@ -35,7 +35,7 @@ enum Known {
 /// What decides what a document says besides what the skeleton tells of it, and a hash of its names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    is_signed: bool,
+    to_sign: bool,
     nested_contexts: bool,
     names: u64,
 }
@@ -67,7 +67,7 @@ impl Kept {
         let mut hasher = SHAPES.hashing.build_hasher();
         hash_names(members, &mut hasher);
         let key = Key {
-            is_signed: processing.purpose == Purpose::Sign,
+            to_sign: processing.purpose == Purpose::Sign,
             nested_contexts: processing.nested_contexts,
             names: hasher.finish(),
         };
