@@ -1,9 +1,10 @@
 //! The shapes that documents had.
 
 use std::hash::{BuildHasher, Hash, Hasher};
-use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock};
 
-use hashbrown::{DefaultHashBuilder, HashMap};
+use hashbrown::DefaultHashBuilder;
+use quick_cache::sync::Cache;
 
 use super::skeleton::{Roles, Skeleton};
 use crate::context::Contexts;
@@ -12,7 +13,7 @@ use crate::jsonld::{Processing, Purpose, TopProof};
 use crate::rdf::Quad;
 use crate::rdfc::Outline;
 
-/// As many shapes as are kept. Then all are forgotten, and those that come are learned anew.
+/// As many shapes as are kept. However many documents of strangers come, those that are asked for often stay.
 const MOST_SHAPES: usize = 128;
 
 /// What documents have in common that differ in texts alone.
@@ -48,11 +49,11 @@ pub(super) struct Kept {
 
 struct Shapes {
     hashing: DefaultHashBuilder,
-    known: RwLock<HashMap<Key, Known>>,
+    known: Cache<Key, Known>,
 }
 
 static SHAPES: LazyLock<Shapes> =
-    LazyLock::new(|| Shapes { hashing: DefaultHashBuilder::default(), known: RwLock::default() });
+    LazyLock::new(|| Shapes { hashing: DefaultHashBuilder::default(), known: Cache::new(MOST_SHAPES) });
 
 impl Kept {
     /// `None` for documents that the reasons for its being exact are not about.
@@ -71,8 +72,7 @@ impl Kept {
             nested_contexts: processing.nested_contexts,
             names: hasher.finish(),
         };
-        let known = SHAPES.known.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        Some(Self { key, known })
+        Some(Self { key, known: SHAPES.known.get(&key) })
     }
 
     /// The shape that the document may have.
@@ -92,11 +92,7 @@ impl Kept {
             }
             Some(Known::Shape(_) | Known::Never) => return,
         };
-        let mut shapes = SHAPES.known.write().unwrap_or_else(PoisonError::into_inner);
-        if shapes.len() >= MOST_SHAPES {
-            shapes.clear();
-        }
-        shapes.insert(self.key, known);
+        SHAPES.known.insert(self.key, known);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What makes a difference is looked at in each document: texts that are the same or are not, and how IRIs begin. That
 //! whatever is read from a shape is what the walk reads, is compared in `tests/exact`.
 
-use badgewright_credential::strict_json::Json;
+use badgewright_credential::strict_json::{Json, Object};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
@@ -75,6 +75,30 @@ fn what_was_one_text_in_memory_must_be_the_same_again() {
     assert!(shape.skeleton.texts(&one).is_some());
     one.set("description".into(), Json::Text("other".into()));
     assert!(shape.skeleton.texts(&one).is_none());
+}
+
+/// Or else what has the document's own `id` would not be found.
+#[test]
+fn a_document_that_borrows_its_own_id_from_what_came_before_has_no_shape() {
+    let (whole, shared) = (badge(json!({})), String::from("urn:uuid:1"));
+    let Json::Object(one) = Json::from(&whole) else { panic!("{whole}") };
+    let with = |other: &'static str| -> Object<'_> {
+        let evidence = Json::Object([("id".into(), Json::Text(other.into()))].into_iter().collect());
+        let shown = [("evidence".into(), evidence), ("id".into(), Json::Text(shared.as_str().into()))];
+        let others = one.clone().into_iter().filter(|(name, _)| !["evidence", "id"].contains(&&**name));
+        shown.into_iter().chain(others).collect()
+    };
+    let has_shape = |document: &Object<'_>| {
+        let (made, whole) = (Made::new(), Json::Object(document.clone()));
+        let quads = jsonld::to_rdf(&whole, Processing::strict(Purpose::Verify), &made).unwrap();
+        let Json::Object(members) = &whole else { unreachable!("it is an object") };
+        Shape::of(members, &quads).is_some()
+    };
+    assert!(has_shape(&with("urn:uuid:e")));
+    let mut same = with("urn:uuid:e");
+    let evidence = Json::Object([("id".into(), Json::Text(shared.as_str().into()))].into_iter().collect());
+    same.set("evidence".into(), evidence);
+    assert!(!has_shape(&same));
 }
 
 /// Otherwise an IRI could be one.
