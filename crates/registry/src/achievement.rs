@@ -148,7 +148,15 @@ pub(crate) fn level_fragment(criterion: &RubricPart, level: &RubricPart) -> Stri
 /// A name as a fragment: ASCII letters and digits in lower case, everything between them one hyphen.
 pub(crate) fn fragment_of(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+    let mut fragment = String::with_capacity(name.len());
+    for word in words {
+        if !fragment.is_empty() {
+            fragment.push('-');
+        }
+        fragment.push_str(word);
+    }
+    fragment.make_ascii_lowercase();
+    fragment
 }
 
 /// All fragments of a class with this rubric, in the order of the document.
