@@ -1,5 +1,5 @@
-//! A badge class as it is prepared for an issuer: whatever all its badges say alike is built, looked through and brought
-//! into its canonical form once.
+//! A badge class as it is prepared for an issuer: whatever all its badges say alike is built, looked through and carried
+//! over to statements once.
 //!
 //! Badges made beside it are those that the whole way makes, byte for byte: `ClassParts` (of `credential`) tells why of the
 //! text and the rules, `KnownParts` (of `signing`) why of the proof. What does not fit beside it goes the whole way, which

@@ -125,6 +125,17 @@ fn award(completion: &Completion, class: &BadgeClass, issuer: &Issuer, suspensio
     draft.award(issuer, &Fixed).unwrap()
 }
 
+/// An award of the same form to somebody else.
+fn in_other_words(mut award: Award) -> Award {
+    award.id = "https://badges.example/credentials/other".parse().unwrap();
+    award.subject.id = "did:key:z6Other".parse().unwrap();
+    for (number, evidence) in award.evidence.iter_mut().enumerate() {
+        evidence.id = Some(format!("https://portfolio.example/{number}").parse().unwrap());
+        evidence.name.iter_mut().chain(&mut evidence.narrative).for_each(|text| text.push_str("other"));
+    }
+    award
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -134,7 +145,11 @@ proptest! {
         let completion = Completion::read(&request, &registry, now()).unwrap();
         let class = registry.get(&completion.badge).unwrap();
         let award = award(&completion, class, &issuer, suspension);
-        let beside = PreparedClass::of(class, &issuer).unwrap().sign(&award, &issuer, now());
+        let prepared = PreparedClass::of(class, &issuer).unwrap();
+        // What is known of its kind is learned of two others.
+        let other = in_other_words(award.clone());
+        (0..2).for_each(|_| drop(prepared.sign(&other, &issuer, now())));
+        let beside = prepared.sign(&award, &issuer, now());
         let whole = sign_whole(award, class, issuer.profile.clone(), &issuer, now());
         match (beside, whole) {
             (Some(beside), Ok(whole)) => prop_assert_eq!(beside.document().text(), whole.document().text()),

@@ -1,25 +1,25 @@
 //! The shapes that documents had.
 
 use std::hash::{BuildHasher, Hash, Hasher};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use hashbrown::DefaultHashBuilder;
+use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use sha2::Digest;
 
-use super::skeleton::{Roles, Skeleton};
+use super::skeleton::{MOST_KEPT, Roles, Skeleton};
+use super::written;
 use crate::context::Contexts;
 use crate::json::{Members, Tree, View};
 use crate::jsonld::{Processing, Purpose, TopProof};
 use crate::rdf::Quad;
-use crate::rdfc::Outline;
-
-/// As many shapes as are kept. However many documents of strangers come, those that are asked for often stay.
-const MOST_SHAPES: usize = 128;
+use crate::rdfc::{Common, Escaped, Outline};
 
 /// What documents have in common that differ in texts alone.
 pub(super) struct Shape {
-    pub(super) skeleton: Skeleton,
-    pub(super) outline: Outline,
+    skeleton: Skeleton,
+    outline: Outline,
 }
 
 /// What is known of the documents of a key.
@@ -38,26 +38,54 @@ enum Known {
 struct Key {
     to_sign: bool,
     nested_contexts: bool,
+    /// How long the hashes are.
+    hash: usize,
     names: u64,
 }
 
+/// The shapes of documents. However many strangers' documents come, those that are asked for often stay.
+pub(super) struct Shapes {
+    hashing: DefaultHashBuilder,
+    known: Cache<Key, Known, Bytes>,
+}
+
+/// About as much memory as the shape of a badge takes. So much is thought of for each that is kept.
+const USUAL: usize = 1 << 16;
+
+/// Weighs what is known by the memory that it takes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Key, Known> for Bytes {
+    fn weight(&self, _key: &Key, known: &Known) -> u64 {
+        let shape = match known {
+            Known::Shape(shape) => shape.bytes(),
+            Known::Once | Known::Never => 0,
+        };
+        (size_of::<(Key, Known)>() + shape) as u64
+    }
+}
+
 /// The place where a document's shape is kept.
-pub(super) struct Kept {
+pub(super) struct Kept<'s> {
+    shapes: &'s Shapes,
     key: Key,
     known: Option<Known>,
 }
 
-struct Shapes {
-    hashing: DefaultHashBuilder,
-    known: Cache<Key, Known>,
-}
+impl Shapes {
+    pub(super) fn at_most(most: usize) -> Self {
+        let known = Cache::with_weighter(most, (most * USUAL) as u64, Bytes);
+        Self { hashing: DefaultHashBuilder::default(), known }
+    }
 
-static SHAPES: LazyLock<Shapes> =
-    LazyLock::new(|| Shapes { hashing: DefaultHashBuilder::default(), known: Cache::new(MOST_SHAPES) });
-
-impl Kept {
-    /// `None` for documents that the reasons for its being exact are not about.
-    pub(super) fn of(members: &impl Members, top_proof: TopProof, processing: Processing) -> Option<Self> {
+    /// The place of a document; `None` for those that the reasons for its being exact are not about.
+    pub(super) fn of<D: Digest>(
+        &self,
+        members: &impl Members,
+        top_proof: TopProof,
+        processing: Processing,
+    ) -> Option<Kept<'_>> {
         let is_strict = !(processing.inline_contexts || processing.iri_members || processing.directions)
             && std::ptr::eq(processing.contexts, Contexts::pinned());
         let starts_as_badges_do =
@@ -65,16 +93,19 @@ impl Kept {
         if !(is_strict && starts_as_badges_do && top_proof == TopProof::LeftOut) {
             return None;
         }
-        let mut hasher = SHAPES.hashing.build_hasher();
+        let mut hasher = self.hashing.build_hasher();
         hash_names(members, &mut hasher);
         let key = Key {
             to_sign: processing.purpose == Purpose::Sign,
             nested_contexts: processing.nested_contexts,
+            hash: <D as Digest>::output_size(),
             names: hasher.finish(),
         };
-        Some(Self { key, known: SHAPES.known.get(&key) })
+        Some(Kept { shapes: self, key, known: self.known.get(&key) })
     }
+}
 
+impl Kept<'_> {
     /// The shape that the document may have.
     pub(super) fn shape(&self) -> Option<&Shape> {
         match &self.known {
@@ -83,26 +114,39 @@ impl Kept {
         }
     }
 
-    /// Keeps the shape of a document, at the second of its kind, and of what says these `quads`.
-    pub(super) fn learn(self, members: &impl Members, quads: &[Quad<'_>]) {
+    /// Keeps the shape of a document, at the second of its kind, that says these `quads` besides what all have in `common`.
+    pub(super) fn learn<D: Digest>(self, members: &impl Members, quads: &[Quad<'_>], common: &Common) {
         let known = match self.known {
             None => Known::Once,
-            Some(Known::Once) => {
-                Shape::of(members, quads).map_or(Known::Never, |shape| Known::Shape(Arc::new(shape)))
-            }
+            Some(Known::Once) => Shape::of::<D>(members, quads, common)
+                .map_or(Known::Never, |shape| Known::Shape(Arc::new(shape))),
             Some(Known::Shape(_) | Known::Never) => return,
         };
-        SHAPES.known.insert(self.key, known);
+        self.shapes.known.insert(self.key, known);
     }
 }
 
 impl Shape {
-    pub(super) fn of(members: &impl Members, quads: &[Quad<'_>]) -> Option<Self> {
+    pub(super) fn of<D: Digest>(members: &impl Members, quads: &[Quad<'_>], common: &Common) -> Option<Self> {
         let (skeleton, places) = Skeleton::of(members, &Roles::of(quads)?)?;
         // The document itself shows whether it holds.
         skeleton.texts(members)?;
-        let outline = Outline::of(quads, &places)?;
-        places.keep_little().then_some(Self { skeleton, outline })
+        let outline = Outline::of::<D>(quads, common.beside(quads), &places)?;
+        let shape = Self { skeleton, outline };
+        (shape.bytes() <= MOST_KEPT).then_some(shape)
+    }
+
+    /// About as much memory as it takes.
+    fn bytes(&self) -> usize {
+        self.skeleton.bytes() + self.outline.bytes()
+    }
+
+    /// The canonical form of a document, if it is of this shape.
+    pub(super) fn form<D: Digest>(&self, members: &impl Members) -> Option<String> {
+        let texts = self.skeleton.texts(members)?;
+        let escaped = Escaped::new();
+        let written: Vec<&str> = texts.iter().map(|text| written(*text, &escaped)).collect();
+        self.outline.form::<D>(&written)
     }
 }
 

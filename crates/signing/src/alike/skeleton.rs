@@ -1,24 +1,21 @@
 //! A document but for its free texts.
 
-use std::borrow::Cow;
-use std::cell::Cell;
-
 use hashbrown::HashMap;
 use serde_json::Number;
 
 use crate::context::is_plainly_absolute;
 use crate::json::{Members, Tree, View};
 use crate::jsonld::is_portable;
-use crate::rdf::{Object, Quad, Resource, vocab};
+use crate::rdf::{LiteralKind, Object, Quad, Resource, vocab};
 use crate::rdfc;
 
 /// As long as free texts may be together, in bytes: what the walk bounds is not near.
 const MOST_BYTES: usize = 1 << 20;
 /// As long as a free IRI may be, as it may stand in each statement.
 const LONGEST_IRI: usize = 1_000;
-/// As many steps as are kept, and bytes of texts that are not free. Badges have some hundred and some thousand.
+/// As many steps as are kept, and as much memory as a shape may take. Badges have some hundred, and some ten thousand bytes.
 const MOST_STEPS: usize = 2_048;
-const MOST_KEPT: usize = 1 << 17;
+pub(super) const MOST_KEPT: usize = 1 << 17;
 /// As many texts as most badges have.
 const TEXTS: usize = 64;
 
@@ -69,11 +66,7 @@ enum Role {
 }
 
 /// The free texts of a document, and as which they are numbered.
-pub(super) struct Places {
-    numbers: HashMap<Address, usize>,
-    /// How many bytes of other texts are kept.
-    kept: Cell<usize>,
-}
+pub(super) struct Places(HashMap<Address, usize>);
 
 impl Roles {
     /// `None` where a graph is named by a text.
@@ -102,7 +95,12 @@ impl Roles {
                 }
                 Object::Resource(Resource::Iri(iri)) => add(iri, Role::Iri),
                 Object::Resource(Resource::Blank(_)) => {}
-                Object::Literal(literal) => add(literal.value, Role::Literal),
+                Object::Literal(literal) => {
+                    add(literal.value, Role::Literal);
+                    if let LiteralKind::Typed(datatype) = literal.kind {
+                        add(datatype, Role::Other);
+                    }
+                }
             }
         }
         Some(Self(roles))
@@ -114,25 +112,12 @@ impl Roles {
 }
 
 impl rdfc::Owning for Places {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
     fn place(&self, text: &str) -> Option<usize> {
-        self.numbers.get(&address(text)).copied().filter(|_| !text.is_empty())
-    }
-
-    fn own(&self, text: &str, escaped: impl Fn(&str) -> Cow<'_, str>) -> rdfc::Text {
-        self.place(text).map_or_else(
-            || {
-                self.kept.set(self.kept.get() + text.len());
-                rdfc::Text::Same(escaped(text).into())
-            },
-            rdfc::Text::Free,
-        )
-    }
-}
-
-impl Places {
-    /// Whether what is kept of a document and its statements is not too much.
-    pub(super) fn keep_little(&self) -> bool {
-        self.kept.get() <= MOST_KEPT
+        self.0.get(&address(text)).copied().filter(|_| !text.is_empty())
     }
 }
 
@@ -147,9 +132,13 @@ impl Skeleton {
         let mut making = Making { roles, steps: Vec::new(), numbers: HashMap::new(), own_id_came: false };
         making.members(members, true);
         let Making { steps, numbers, own_id_came, .. } = making;
-        let kept = steps.iter().map(Step::bytes).sum();
         let is_kept = steps.len() <= MOST_STEPS && !own_id_came;
-        is_kept.then_some((Self { steps }, Places { numbers, kept: Cell::new(kept) }))
+        is_kept.then_some((Self { steps }, Places(numbers)))
+    }
+
+    /// About as much memory as it takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self.steps.as_slice()) + self.steps.iter().map(Step::bytes).sum::<usize>()
     }
 
     /// The free texts of a document; `None` if something else is different in it.

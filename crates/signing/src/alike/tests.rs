@@ -3,12 +3,12 @@
 
 use badgewright_credential::strict_json::{Json, Object};
 use serde_json::{Value, json};
-use sha2::Sha256;
+use sha2::{Sha256, Sha384};
 
 use super::kept::Shape;
 use crate::context::Contexts;
-use crate::jsonld::{self, Made, Processing, Purpose};
-use crate::rdfc::{self, Escaped};
+use crate::jsonld::{self, Made, Processing, Purpose, TopProof};
+use crate::rdfc::{self, Common};
 
 /// A badge whose issuer stands in it twice.
 fn badge(change: Value) -> Value {
@@ -46,11 +46,8 @@ fn badge(change: Value) -> Value {
 fn from_shape(document: &Value) -> Option<String> {
     let (first, made) = (badge(json!({})), Made::new());
     let quads = jsonld::to_rdf(&first, Processing::strict(Purpose::Verify), &made).unwrap();
-    let shape = Shape::of(first.as_object().unwrap(), &quads).unwrap();
-    let texts = shape.skeleton.texts(document.as_object().unwrap())?;
-    let escaped = Escaped::new();
-    let written: Vec<&str> = texts.iter().map(|text| super::written(*text, &escaped)).collect();
-    Some(rdfc::canonical_form::<Sha256>(shape.outline.filled(&written, 0)?).unwrap())
+    let shape = Shape::of::<Sha256>(first.as_object().unwrap(), &quads, &Common::default()).unwrap();
+    shape.form::<Sha256>(document.as_object().unwrap())
 }
 
 fn walked(document: &Value) -> String {
@@ -71,10 +68,10 @@ fn what_was_one_text_in_memory_must_be_the_same_again() {
     let made = Made::new();
     let document = Json::Object(one.clone());
     let quads = jsonld::to_rdf(&document, Processing::strict(Purpose::Verify), &made).unwrap();
-    let shape = Shape::of(&one, &quads).unwrap();
-    assert!(shape.skeleton.texts(&one).is_some());
+    let shape = Shape::of::<Sha256>(&one, &quads, &Common::default()).unwrap();
+    assert!(shape.form::<Sha256>(&one).is_some());
     one.set("description".into(), Json::Text("other".into()));
-    assert!(shape.skeleton.texts(&one).is_none());
+    assert!(shape.form::<Sha256>(&one).is_none());
 }
 
 /// Or else what has the document's own `id` would not be found.
@@ -92,7 +89,7 @@ fn a_document_that_borrows_its_own_id_from_what_came_before_has_no_shape() {
         let (made, whole) = (Made::new(), Json::Object(document.clone()));
         let quads = jsonld::to_rdf(&whole, Processing::strict(Purpose::Verify), &made).unwrap();
         let Json::Object(members) = &whole else { unreachable!("it is an object") };
-        Shape::of(members, &quads).is_some()
+        Shape::of::<Sha256>(members, &quads, &Common::default()).is_some()
     };
     assert!(has_shape(&with("urn:uuid:e")));
     let mut same = with("urn:uuid:e");
@@ -179,4 +176,49 @@ fn documents_that_may_say_something_else_are_not_read_from_the_shape() {
     let mut other = badge(json!({}));
     other.as_object_mut().unwrap().shift_remove("evidence");
     assert_eq!(from_shape(&other), None);
+}
+
+/// A form of 24,000 bytes is kept, and one of 240,000 is not.
+#[test]
+fn what_would_take_much_memory_is_not_kept() {
+    let has_shape = |tags: usize| {
+        let mut long = badge(json!({}));
+        long["credentialSubject"]["achievement"]["tag"] = (0..tags).map(|tag| format!("urn:{tag}")).collect();
+        let made = Made::new();
+        let quads = jsonld::to_rdf(&long, Processing::strict(Purpose::Verify), &made).unwrap();
+        Shape::of::<Sha256>(long.as_object().unwrap(), &quads, &Common::default()).is_some()
+    };
+    assert!(has_shape(150));
+    assert!(!has_shape(900));
+}
+
+/// Hashes decide the order of the nodes, so that what is known with some says nothing of the others.
+#[test]
+fn what_is_known_is_known_for_one_kind_of_hash() {
+    let mut two = badge(json!({}));
+    two["credentialSubject"]["identifier"] = (0..12)
+        .map(|number| json!({"type": "IdentityObject", "hashed": false, "identityHash": number.to_string(), "identityType": "name"}))
+        .collect();
+    let (documents, processing) = (super::Documents::beside(&[]), Processing::strict(Purpose::Verify));
+    let members = two.as_object().unwrap();
+    let made = Made::new();
+    let quads = jsonld::to_rdf(&two, processing, &made).unwrap();
+    for _ in 0..3 {
+        let form = documents.canonical_form::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
+        assert_eq!(form, rdfc::canonicalize::<Sha256>(quads.clone()).unwrap());
+        let form = documents.canonical_form::<Sha384>(members, TopProof::LeftOut, processing).unwrap();
+        assert_eq!(form, rdfc::canonicalize::<Sha384>(quads.clone()).unwrap());
+    }
+}
+
+#[test]
+fn the_third_of_a_kind_finds_a_shape() {
+    let (documents, processing) = (super::Documents::beside(&[]), Processing::strict(Purpose::Verify));
+    let badge = badge(json!({}));
+    let members = badge.as_object().unwrap();
+    for has_shape in [false, false, true, true] {
+        let kept = documents.shapes.of::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
+        assert_eq!(kept.shape().is_some(), has_shape);
+        documents.canonical_form::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
+    }
 }

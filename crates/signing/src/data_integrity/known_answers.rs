@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256, Sha384};
 
 use super::*;
-use crate::canonical_form::canonical_form_of;
+use crate::alike;
 use crate::context::Contexts;
 use crate::json::Members;
 use crate::jsonld::{Purpose, TopProof};
@@ -72,7 +72,7 @@ impl Vector {
         let document = self.secured.as_object().unwrap();
         let mut options = self.proof().as_object().unwrap().without("proofValue");
         options.insert("@context".to_owned(), self.secured["@context"].clone());
-        let form = |members| canonical_form_of::<D>(members, TopProof::LeftOut, processing).unwrap();
+        let form = |members| alike::canonical_form::<D>(members, TopProof::LeftOut, processing).unwrap();
         (form(document), form(&options))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Why this is exact: a node that has an `id` is walked the same wherever it stands under the same contexts and types, and
 //! says the same. So what a document says is what it says with each such part replaced by a reference to its `id`, and what
-//! the parts say. `Known` tells why the same holds of the canonical form.
+//! the parts say. No blank node of theirs is in other statements, so that both can be brought into canonical form together.
 
 #[cfg(test)]
 mod tests;
@@ -12,20 +12,19 @@ use std::collections::HashSet;
 use badgewright_credential::SecureBeside;
 use badgewright_credential::strict_json::Object;
 use serde_json::{Map, Value};
-use sha2::Sha256;
 
 use super::{ProofOptions, SecureError, Suite, eddsa_rdfc_2022, signer};
 use crate::Signer;
+use crate::alike::Documents;
 use crate::json::{Members, Tree};
 use crate::jsonld::{self, JsonLdError, Made};
 use crate::rdf::{Object as RdfObject, Quad, Resource};
-use crate::rdfc::Known;
 
 /// What the common parts of documents say.
 pub struct KnownParts {
     /// `@context` alone, as the documents have it.
     pub(super) contexts: Map<String, Value>,
-    pub(super) statements: Known<Sha256>,
+    pub(super) documents: Documents,
 }
 
 /// Puts an `eddsa-rdfc-2022` proof on documents of which some parts are known.
@@ -56,7 +55,7 @@ impl KnownParts {
             return Err(JsonLdError::Unsupported { pointer: String::new(), what });
         }
         let contexts = around.get("@context").cloned().map(|contexts| ("@context".to_owned(), contexts));
-        Ok(Self { contexts: contexts.into_iter().collect(), statements: Known::of(statements) })
+        Ok(Self { contexts: contexts.into_iter().collect(), documents: Documents::beside(&statements) })
     }
 
     /// Whether a document has the contexts that the parts were read under, and is none of the parts itself.
@@ -65,7 +64,7 @@ impl KnownParts {
         let expected = self.contexts.member("@context").map_or(&[][..], Tree::items);
         let id = around.member("id").and_then(Tree::as_text);
         found.iter().map(Tree::as_text).eq(expected.iter().map(Tree::as_text))
-            && id.is_some_and(|id| !self.statements.is_about(id))
+            && id.is_some_and(|id| !self.documents.are_about(id))
     }
 }
 

@@ -9,10 +9,9 @@ use super::chain::Unsecured;
 use super::known_config::known_form;
 use super::{KnownParts, ProofError, terms_shown};
 use crate::alike;
-use crate::canonical_form::canonical_hash_of;
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdfc::{Dataset, TooComplex, canonical_hash_beside, canonicalize};
+use crate::rdfc::{TooComplex, canonicalize};
 
 /// VC-DI-EDDSA §3.2.4: the hash of the proof's configuration, then that of the document. `D` also hashes inside of the
 /// canonicalization.
@@ -33,13 +32,9 @@ pub(super) fn hash_data_beside(
     options: &Map<String, Value>,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
-    let known_statements = &known.statements;
-    let hash = |own: Dataset<'_>| canonical_hash_beside(own, known_statements);
-    let document_hash =
-        alike::with_dataset(around, TopProof::LeftOut, processing, known_statements.nodes(), hash)?
-            .map_err(|TooComplex| JsonLdError::TooComplex)?;
+    let form = known.documents.canonical_form::<Sha256>(around, TopProof::LeftOut, processing)?;
     let options_hash = options_hash::<Sha256, _>(&known.contexts, options, processing)?;
-    Ok([options_hash.as_slice(), &document_hash].concat())
+    Ok([options_hash.as_slice(), &Sha256::digest(form)].concat())
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's
@@ -67,7 +62,8 @@ fn document_hash<D: Digest, M: Members>(
     document: &Unsecured<'_, M>,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
-    Ok(canonical_hash_of::<D>(&*document.members, document.top_proof, processing)?.to_vec())
+    let form = alike::canonical_form::<D>(&*document.members, document.top_proof, processing)?;
+    Ok(D::digest(form).to_vec())
 }
 
 /// §3.2.5, and §3.2.4 step 2: the hash of the options, read with the document's contexts.

@@ -25,20 +25,18 @@ pub(super) enum Position {
 pub(crate) type Escaped = FrozenVec<String>;
 
 /// A set of statements, and those in which each blank node stands (the "blank node to quads map").
-pub(crate) struct Dataset<'q> {
+pub(super) struct Dataset<'q> {
     /// With their texts escaped and their blank nodes numbered anew.
     statements: Vec<Quad<'q>>,
-    /// The number of the first blank node: those below are in other statements.
-    first: Node,
     /// For each blank node, where its statements begin in `of_nodes`; and where the last one's end.
     begins: Vec<usize>,
     of_nodes: Vec<usize>,
 }
 
 impl<'q> Dataset<'q> {
-    /// The set of these statements. Their blank nodes get the numbers from `first` on: those below are in others.
-    pub(crate) fn of(mut quads: Vec<Quad<'q>>, first: Node, escaped: &'q Escaped) -> Self {
-        let mut reading = Reading::into(escaped, first);
+    /// The set of these statements.
+    pub(super) fn of(mut quads: Vec<Quad<'q>>, escaped: &'q Escaped) -> Self {
+        let mut reading = Reading::into(escaped);
         let places = quads.iter_mut().map(|quad| reading.read(quad)).collect::<Vec<_>>();
         // A subject's statements together, in the order of their lines but for labels.
         let (_, mut in_order) = by_kind(reading.subjects.len(), &places);
@@ -48,23 +46,7 @@ impl<'q> Dataset<'q> {
         // A set has no doubles. Statements that differ in blank nodes alone are two, however alike they look.
         in_order.dedup_by(|one, other| is_double(&quads[*one], &quads[*other]));
         let statements = in_order.iter().map(|&index| quads[index]).collect();
-        Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }
-            .indexed(first + reading.nodes.len())
-    }
-
-    /// The set of these statements, which are in order and no doubles, and in which are `nodes` blank nodes with the numbers
-    /// from `first` on.
-    pub(super) fn in_order(statements: Vec<Quad<'q>>, first: Node, nodes: Node) -> Self {
-        Self { statements, first, begins: Vec::new(), of_nodes: Vec::new() }.indexed(first + nodes)
-    }
-
-    /// The set of these statements and of others, in which are the blank nodes below its own.
-    pub(super) fn with(mut self, others: impl Iterator<Item = Quad<'q>>) -> Self {
-        let nodes = self.nodes().end;
-        self.statements.extend(others);
-        self.statements.sort_by(|one, other| line::order(one, other, &NoLabels));
-        self.statements.dedup_by(|one, other| is_double(one, other));
-        Self { first: 0, ..self }.indexed(nodes)
+        Self { statements, begins: Vec::new(), of_nodes: Vec::new() }.indexed(reading.nodes.len())
     }
 
     /// Notes the statements of each blank node below `nodes`.
@@ -88,19 +70,18 @@ impl<'q> Dataset<'q> {
 
     /// The statements about each subject, in order but for labels.
     pub(super) fn by_subject(&mut self) -> impl Iterator<Item = &mut [Quad<'q>]> {
-        self.statements.chunk_by_mut(have_same_subject)
-    }
-
-    /// Whether it has statements about something that `is_it`.
-    pub(super) fn is_about(&self, is_it: impl Fn(&str) -> bool) -> bool {
-        self.statements.chunk_by(have_same_subject).any(|statements| match statements.first() {
-            Some(Quad { subject: Resource::Iri(iri), .. }) => is_it(iri),
-            _ => false,
+        self.statements.chunk_by_mut(|one, other| {
+            is_same_text(one.subject, other.subject) || one.subject == other.subject
         })
     }
 
+    /// How many statements there are.
+    pub(super) fn count(&self) -> usize {
+        self.statements.len()
+    }
+
     pub(super) fn nodes(&self) -> std::ops::Range<Node> {
-        self.first..self.begins.len() - 1
+        0..self.begins.len() - 1
     }
 
     /// The statements in which a blank node stands.
@@ -151,8 +132,6 @@ pub(super) fn refers_to_node(statement: &Quad<'_>) -> bool {
 /// Reading statements.
 struct Reading<'q> {
     escaped: &'q Escaped,
-    /// The number of the first blank node.
-    first: Node,
     nodes: HashMap<u32, u32>,
     /// Which subject came as which.
     subjects: HashMap<Resource<'q>, usize>,
@@ -175,9 +154,9 @@ struct LastSubject<'q> {
 }
 
 impl<'q> Reading<'q> {
-    fn into(escaped: &'q Escaped, first: Node) -> Self {
+    fn into(escaped: &'q Escaped) -> Self {
         let (nodes, subjects) = (HashMap::with_capacity(NODES), HashMap::with_capacity(NODES));
-        Self { escaped, first, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
+        Self { escaped, nodes, subjects, last: None, plain: [None; PLAIN_KEPT] }
     }
 
     /// Escapes and numbers what is in a statement, and says as which of all subjects its own came first.
@@ -212,7 +191,7 @@ impl<'q> Reading<'q> {
             Resource::Iri(iri) => Resource::Iri(self.iri(iri)),
             Resource::Blank(name) => {
                 // There are not more statements than fit in 32 bits, and three nodes in each: the walk bounds their bytes.
-                let next = u32::try_from(self.first + self.nodes.len()).unwrap_or(u32::MAX);
+                let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
                 Resource::Blank(*self.nodes.entry(name).or_insert(next))
             }
         }
@@ -251,10 +230,6 @@ impl<'q> Reading<'q> {
 /// Whether two statements are the same. Objects differ most often, so they are looked at first.
 pub(super) fn is_double(one: &Quad<'_>, other: &Quad<'_>) -> bool {
     one.object == other.object && one == other
-}
-
-fn have_same_subject(one: &Quad<'_>, other: &Quad<'_>) -> bool {
-    is_same_text(one.subject, other.subject) || one.subject == other.subject
 }
 
 /// Whether two names are the same, without reading them.

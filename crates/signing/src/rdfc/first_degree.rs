@@ -30,7 +30,7 @@ fn hash_first_degree_quads<D: Digest>(dataset: &Dataset<'_>, node: Node, lines: 
 }
 
 /// Step 3.1: the node itself is `a`, and every other one `z`.
-struct SeenFrom(Node);
+pub(super) struct SeenFrom(pub(super) Node);
 
 impl Label for SeenFrom {
     fn order(&self, one: u32, other: u32) -> Ordering {

@@ -36,7 +36,7 @@ pub(super) fn order_under_subject(one: &Quad<'_>, other: &Quad<'_>, label: &impl
 }
 
 /// The order of what two statements say of their subjects, apart from what it is.
-pub(super) fn order_of_predicates(one: &Quad<'_>, other: &Quad<'_>) -> Ordering {
+fn order_of_predicates(one: &Quad<'_>, other: &Quad<'_>) -> Ordering {
     until(one.predicate, other.predicate, b'>')
 }
 

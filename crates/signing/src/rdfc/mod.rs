@@ -7,14 +7,14 @@
 //! escaped before anything is compared, so that each text is as N-Quads has it. `line` orders statements as the bytes of
 //! their lines are ordered, and writes each line once: into what is hashed for a blank node, and into the form. Labels alone
 //! change between the two, so statements are put together by subject and ordered under it first, doubles taken out, and
-//! only subjects and lines with blank nodes move when labels are known. Of documents that are alike, the statements are in
-//! that order already: `outline`. First-degree hashes are compared as bytes, which are ordered as their hexadecimal digits are.
+//! only subjects and lines with blank nodes move when labels are known. First-degree hashes are compared as bytes, which are
+//! ordered as their hexadecimal digits are. Of documents that are alike, the form is written but for their texts: `outline`.
 
+mod common;
 mod dataset;
 mod first_degree;
 mod form;
 mod issuer;
-mod known;
 mod line;
 mod n_degree;
 mod outline;
@@ -26,22 +26,25 @@ mod tests;
 mod w3c_cases;
 
 use sha2::Digest;
-use sha2::digest::Output;
 
 use crate::rdf::Quad;
+pub(crate) use common::Common;
+use dataset::Dataset;
+pub(crate) use dataset::Escaped;
 use dataset::Node;
-pub(crate) use dataset::{Dataset, Escaped};
 use first_degree::first_degree_hashes;
-use form::take_form;
+use form::form;
 use issuer::{Issuer, Labels};
-pub(crate) use known::Known;
 use n_degree::{Budget, NDegree};
 pub(crate) use outline::Outline;
-pub(crate) use owned::{Owning, Text};
+pub(crate) use owned::Owning;
 
 /// How much work one dataset may take: hashes, and blank nodes looked at in permutations. A badge whose parts are all
 /// told apart by what they say takes none; two alike parts take about ten.
 pub const MAX_WORK: u32 = 100_000;
+
+/// What the labels of blank nodes begin with.
+const CANONICAL: &str = "c14n";
 
 /// The dataset takes more work than any credential does, and probably was made to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,61 +56,23 @@ pub struct TooComplex;
 /// # Errors
 /// [`TooComplex`], when it takes more than [`MAX_WORK`].
 pub fn canonicalize<D: Digest>(quads: Vec<Quad<'_>>) -> Result<String, TooComplex> {
+    // §4.4.3, steps 1 and 2
     let escaped = Escaped::new();
-    canonical_form::<D>(Dataset::of(quads, 0, &escaped))
-}
-
-/// What [`canonicalize`] gives.
-pub(crate) fn canonical_form<D: Digest>(dataset: Dataset<'_>) -> Result<String, TooComplex> {
-    let mut form = String::new();
-    canonicalize_within(dataset, &Known::<D>::nothing(), MAX_WORK, |lines| form.push_str(lines))?;
-    Ok(form)
-}
-
-/// The hash of what [`canonicalize`] gives.
-pub(crate) fn canonical_hash<D: Digest>(dataset: Dataset<'_>) -> Result<Output<D>, TooComplex> {
-    canonical_hash_beside(dataset, &Known::<D>::nothing())
-}
-
-/// [`canonical_hash`] of what is the dataset's `own` and what is `known`. Of the blank nodes, the known ones have the first
-/// numbers.
-pub(crate) fn canonical_hash_beside<D: Digest>(
-    own: Dataset<'_>,
-    known: &Known<D>,
-) -> Result<Output<D>, TooComplex> {
-    let mut hash = D::new();
-    canonicalize_within(own, known, MAX_WORK, |lines| hash.update(lines))?;
-    Ok(hash.finalize())
-}
-
-/// Takes the canonical form of what is the dataset's `own` and what is `known`, piece by piece. `own` is what §4.4.3 steps 1
-/// and 2 make of the statements.
-fn canonicalize_within<D: Digest>(
-    own: Dataset<'_>,
-    known: &Known<D>,
-    max_work: u32,
-    take: impl FnMut(&str),
-) -> Result<(), TooComplex> {
+    let dataset = Dataset::of(quads, &escaped);
     // step 3
-    let hashes = [known.hashes.as_slice(), &first_degree_hashes::<D>(&own)].concat();
+    let hashes = first_degree_hashes::<D>(&dataset);
     let mut by_hash: Vec<Node> = (0..hashes.len()).collect();
     by_hash.sort_by(|one, other| hashes[*one].cmp(&hashes[*other]));
     let alike = || by_hash.chunk_by(|one, other| hashes[*one] == hashes[*other]);
-    // What is known is looked at again where it cannot stand for itself.
-    let stands_apart = alike().all(|nodes| nodes.len() == 1) && !own.is_about(|iri| known.is_about(iri));
-    let (dataset, known) = match known.subjects() {
-        subjects if stands_apart || subjects.is_empty() => (own, subjects),
-        _ => (own.with(known.statements()), &[][..]),
-    };
     // step 4
-    let mut canonical = Issuer::new("c14n");
+    let mut canonical = Issuer::new(CANONICAL);
     for nodes in alike() {
         if let [node] = nodes {
             canonical.issue(*node);
         }
     }
     // step 5
-    let mut budget = Budget::of(max_work);
+    let mut budget = Budget::of(MAX_WORK);
     for nodes in alike().filter(|nodes| nodes.len() > 1) {
         let mut results = Vec::new();
         // step 5.2
@@ -127,6 +92,5 @@ fn canonicalize_within<D: Digest>(
         }
     }
     // steps 6 and 7
-    take_form(dataset, known, &Labels::of(&canonical), take);
-    Ok(())
+    Ok(form(dataset, &Labels::of(&canonical)))
 }

@@ -1,179 +1,222 @@
-//! The statements of documents that differ in texts alone, put together and numbered once.
+//! The canonical form of documents that differ in texts alone, written once but for these texts.
 //!
-//! Why this is exact: what is about the same subject, and what has the same property of it, does not depend on the texts, as
-//! long as subjects are the same, and different, where they were in the first document. So the statements of each subject stand
-//! together and in the order of their properties; those of one property are put in order each time, by their objects. Statements
-//! that were doubles in the first document must be doubles again, and no others may be. [`Outline::filled`] sees to all of it;
-//! where something is otherwise, the statements are read in the general way.
+//! Why this is exact: as long as subjects are the same, and different, where they were in the first document, it does not
+//! depend on the texts what is said of which subject by which property. Of a subject, the lines of one property stand
+//! together. So a line stands, but for texts and labels, as it is, and three orders are found each time: of the subjects, of
+//! the lines of one property, and of the labels. Where all first-degree hashes differ, the labels are in the order of these
+//! (RDFC-1.0 §4.4.3 steps 3 and 4; step 5 has nothing to do). Statements that were doubles in the first document must be doubles
+//! again, and no others may be. [`Outline::form`] sees to all of it; where something is otherwise, there is none.
+//!
+//! No outline is made of statements in graphs, and of those in which two nodes look alike or one is spoken of twice: the
+//! general way is for these.
 
-use std::ops::Range;
+mod lines;
+mod reading;
+#[cfg(test)]
+mod tests;
 
-use super::dataset::{Dataset, is_double};
+use std::cmp::Ordering;
+
+use sha2::Digest;
+
+use super::CANONICAL;
+use super::first_degree::SeenFrom;
 use super::form::NoLabels;
-use super::line;
-use super::owned::{Owning, Statement};
+use super::line::{self, Label};
+use super::owned::{Owning, Statement, Text};
 use crate::rdf::{Object, Quad, Resource};
+use lines::{Lines, Marked, Marks};
+use reading::Reading;
 
-/// As many subjects as may all be compared with each other. Badges have a dozen or two.
-const MOST_SUBJECTS: usize = 128;
-/// As many statements as are kept.
-const MOST_STATEMENTS: usize = 512;
-
-/// Statements but for texts that are given each time.
+/// A canonical form but for texts that are given each time.
 pub(crate) struct Outline {
-    /// Each subject's together, by property.
-    statements: Vec<Statement>,
-    /// Those that have a property in common with others of their subject.
-    alike: Vec<Range<usize>>,
-    /// Where the statements of each subject that has a name begin.
-    named: Vec<usize>,
     /// Which texts must be the same, as they were: those of one subject, and of statements that are one.
     same: Vec<(usize, usize)>,
-    /// How many blank nodes are in them.
-    nodes: usize,
+    /// The subjects whose name is always the same, in order.
+    known: Vec<(Box<str>, Lines)>,
+    /// Those whose name is given.
+    given: Vec<(usize, Lines)>,
+    /// The blank nodes.
+    nodes: Vec<Node>,
+    /// The labels that they are given.
+    labels: Vec<String>,
+    /// The places of the labels in the order of their texts.
+    in_text_order: Vec<usize>,
+    /// As long as forms may be, about.
+    room: usize,
 }
 
+struct Node {
+    hash: Hash,
+    lines: Lines,
+}
+
+/// The first-degree hash of a node.
+enum Hash {
+    /// No text that is given is in it.
+    Known(FirstDegree),
+    /// It is made of these lines.
+    Of(Lines),
+}
+
+/// A hash of up to 512 bits. Those of one kind are in their own order.
+type FirstDegree = [u8; 64];
+
 impl Outline {
-    /// The outline of statements, whose texts become what `owning` says; `None` where it is none.
-    pub(crate) fn of(quads: &[Quad<'_>], owning: &impl Owning) -> Option<Self> {
-        if quads.len() > MOST_STATEMENTS {
-            return None;
-        }
-        let (mut subjects, mut nodes) = (Vec::new(), Vec::new());
-        let (mut numbered, mut same) = (Vec::<(usize, Quad<'_>)>::new(), Vec::new());
-        for quad in quads {
-            let mut quad = *quad;
-            number(&mut quad, &mut nodes);
-            let known = subjects.iter().position(|subject| *subject == quad.subject);
-            let subject = known.unwrap_or_else(|| {
-                subjects.push(quad.subject);
-                subjects.len() - 1
-            });
-            if subjects.len() > MOST_SUBJECTS {
-                return None;
-            }
-            are_same(&subjects[subject], &quad.subject, owning, &mut same)?;
-            match numbered.iter().find(|(_, other)| is_double(other, &quad)) {
-                Some((_, other)) => are_same_objects(&other.object, &quad.object, owning, &mut same)?,
-                None => numbered.push((subject, quad)),
+    /// The outline of the form of the statements of a document, whose texts become what `owning` says, and of `others`, which
+    /// are the same beside all documents; `None` where there is none. Hashes are by `D`.
+    pub(crate) fn of<'q, D: Digest>(
+        quads: &[Quad<'q>],
+        others: impl Iterator<Item = Quad<'q>>,
+        owning: &impl Owning,
+    ) -> Option<Self> {
+        let Reading { quads, same, nodes } = Reading::of(quads, others, owning)?;
+        let marks = lines::marks(owning.count());
+        let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
+        let statements: Vec<_> = quads.iter().map(|quad| Statement::of(quad, owning)).collect();
+        let mut statements: Vec<Marked<'_>> =
+            statements.iter().map(|own| (own, own.quad(&marks, 0))).collect();
+        statements.sort_by(|(_, one), (_, other)| line::order(one, other, &Marks));
+        let (mut known, mut given) = (Vec::new(), Vec::new());
+        for about in statements.chunk_by(|(_, one), (_, other)| one.subject == other.subject) {
+            match about.first()?.0.name() {
+                Some(Text::Same(name)) => known.push((name.clone(), Lines::of(about, &Marks)?)),
+                Some(Text::Free(place)) => given.push((*place, Lines::of(about, &Marks)?)),
+                None => {}
             }
         }
-        numbered.sort_by(|(one_subject, one), (other_subject, other)| {
-            one_subject.cmp(other_subject).then_with(|| line::order_of_predicates(one, other))
-        });
-        let numbered: Vec<_> = numbered.into_iter().map(|(_, quad)| quad).collect();
-        let have_property = |one: &Quad<'_>, other: &Quad<'_>| {
-            one.subject == other.subject && one.predicate == other.predicate
-        };
-        let alike = ranges(&numbered, have_property).filter(|range| range.len() > 1).collect();
-        let is_named = |range: &Range<usize>| matches!(numbered[range.start].subject, Resource::Iri(_));
-        let named: Vec<usize> = ranges(&numbered, |one, other| one.subject == other.subject)
-            .filter(is_named)
-            .map(|range| range.start)
-            .collect();
-        let statements = numbered.iter().map(|quad| Statement::of(quad, owning)).collect();
-        let nodes = nodes.len();
-        Some(Self { statements, alike, named, same, nodes })
+        let nodes =
+            (0..nodes).map(|node| Node::of::<D>(node as u32, &statements)).collect::<Option<Vec<_>>>()?;
+        let labels: Vec<String> = (0..nodes.len()).map(|number| format!("_:{CANONICAL}{number}")).collect();
+        let mut in_text_order: Vec<usize> = (0..nodes.len()).collect();
+        in_text_order.sort_by(|one, other| labels[*one].cmp(&labels[*other]));
+        let mut outline = Self { same, known, given, nodes, labels, in_text_order, room: 0 };
+        outline.room = outline.bytes();
+        Some(outline)
     }
 
-    /// The dataset of the statements with these texts, which are escaped, and with numbers from `first` on for its blank nodes;
-    /// `None` where it has to be read in the general way.
-    pub(crate) fn filled<'q>(&'q self, texts: &[&'q str], first: usize) -> Option<Dataset<'q>> {
+    /// About as much memory as it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let known = self.known.iter().map(|(name, lines)| name.len() + lines.bytes());
+        let given = self.given.iter().map(|(_, lines)| lines.bytes());
+        let texts: usize = known.chain(given).chain(self.nodes.iter().map(Node::bytes)).sum();
+        texts + size_of_val(self.nodes.as_slice()) + size_of_val(self.same.as_slice())
+    }
+
+    /// The canonical form with these texts, which are escaped; `None` where it has to be made in the general way.
+    pub(crate) fn form<D: Digest>(&self, texts: &[&str]) -> Option<String> {
         if self.same.iter().any(|(one, other)| texts.get(*one) != texts.get(*other)) {
             return None;
         }
-        let first_number = u32::try_from(first).ok()?;
-        let mut statements: Vec<_> =
-            self.statements.iter().map(|statement| statement.quad(texts, first_number)).collect();
-        for (index, &one) in self.named.iter().enumerate() {
-            if self.named[..index].iter().any(|&other| statements[other].subject == statements[one].subject) {
+        let mut text = String::with_capacity(self.room);
+        // §4.4.3 steps 3 and 4
+        let by_hash = self.by_hash::<D>(texts, &mut text)?;
+        let mut labels = Labels(vec![""; by_hash.len()]);
+        for (node, label) in by_hash.iter().zip(&self.labels) {
+            labels.0[*node] = label;
+        }
+        // steps 6 and 7
+        let named = self.named_in_order(texts)?;
+        let blank = self.in_text_order.iter().map(|number| &self.nodes[by_hash[*number]].lines);
+        text.clear();
+        for lines in named.into_iter().chain(blank) {
+            lines.write(&mut text, texts, &labels)?;
+        }
+        Some(text)
+    }
+
+    /// The nodes in the order of their first-degree hashes; `None` where two have the same. `lines` is what is written into.
+    fn by_hash<D: Digest>(&self, texts: &[&str], lines: &mut String) -> Option<Vec<usize>> {
+        let mut hashes = Vec::with_capacity(self.nodes.len());
+        for (place, node) in self.nodes.iter().enumerate() {
+            let hash = match &node.hash {
+                Hash::Known(hash) => *hash,
+                Hash::Of(seen) => {
+                    lines.clear();
+                    seen.write(lines, texts, &SeenFrom(place))?;
+                    first_degree::<D>(lines)
+                }
+            };
+            hashes.push((hash, place));
+        }
+        hashes.sort_unstable();
+        let are_different = hashes.array_windows().all(|[(one, _), (other, _)]| one != other);
+        are_different.then(|| hashes.into_iter().map(|(_, place)| place).collect())
+    }
+
+    /// The lines about each subject that has a name, in order; `None` where two have the same.
+    fn named_in_order(&self, texts: &[&str]) -> Option<Vec<&Lines>> {
+        let given = self.given.iter().map(|(place, lines)| Some((*texts.get(*place)?, lines)));
+        let mut given = given.collect::<Option<Vec<_>>>()?;
+        given.sort_by(|(one, _), (other, _)| order_of_names(one, other));
+        if given.array_windows().any(|[(one, _), (other, _)]| one == other) {
+            return None;
+        }
+        let mut named = Vec::with_capacity(self.known.len() + given.len());
+        let mut known = self.known.as_slice();
+        for (name, lines) in given {
+            let place = known.partition_point(|(known, _)| order_of_names(known, name).is_lt());
+            let (before, others) = known.split_at(place);
+            if others.first().is_some_and(|(known, _)| **known == *name) {
                 return None;
             }
+            named.extend(before.iter().map(|(_, lines)| lines));
+            named.push(lines);
+            known = others;
         }
-        for range in &self.alike {
-            let alike = &mut statements[range.clone()];
-            alike.sort_by(|one, other| line::order_under_subject(one, other, &NoLabels));
-            if alike.array_windows().any(|[one, other]| is_double(one, other)) {
-                return None;
-            }
+        named.extend(known.iter().map(|(_, lines)| lines));
+        Some(named)
+    }
+}
+
+fn order_of_names(one: &str, other: &str) -> Ordering {
+    line::order_of_resources(&Resource::Iri(one), &Resource::Iri(other), &NoLabels)
+}
+
+impl Node {
+    /// The node of this number; `None` where two statements speak of it, whose order would depend on their subjects.
+    fn of<D: Digest>(node: u32, statements: &[Marked<'_>]) -> Option<Self> {
+        let is_about = |(_, quad): &&Marked<'_>| quad.subject == Resource::Blank(node);
+        let speaks = |(_, quad): &&Marked<'_>| quad.object == Object::Resource(Resource::Blank(node));
+        let about: Vec<_> = statements.iter().filter(is_about).copied().collect();
+        let mut others = statements.iter().filter(speaks).filter(|statement| !is_about(statement));
+        let (other, None) = (others.next(), others.next()) else { return None };
+        let named = other.filter(|(_, quad)| matches!(quad.subject, Resource::Iri(_)));
+        let blank = other.filter(|(_, quad)| matches!(quad.subject, Resource::Blank(_)));
+        // `<` is before `_`, and `a` before `z`.
+        let seen: Vec<_> = named.into_iter().chain(&about).chain(blank).copied().collect();
+        let seen = Lines::of(&seen, &SeenFrom(node as usize))?;
+        let hash = match seen.as_text() {
+            Some(text) => Hash::Known(first_degree::<D>(text)),
+            None => Hash::Of(seen),
+        };
+        Some(Self { hash, lines: Lines::of(&about, &Marks)? })
+    }
+
+    fn bytes(&self) -> usize {
+        match &self.hash {
+            Hash::Known(_) => self.lines.bytes(),
+            Hash::Of(seen) => seen.bytes() + self.lines.bytes(),
         }
-        Some(Dataset::in_order(statements, first, self.nodes))
     }
 }
 
-/// Notes that two names, which are the same, must be so again; `None` where one of them is given and the other not.
-fn are_same(
-    one: &Resource<'_>,
-    other: &Resource<'_>,
-    owning: &impl Owning,
-    same: &mut Vec<(usize, usize)>,
-) -> Option<()> {
-    match (one, other) {
-        (Resource::Iri(one), Resource::Iri(other)) => are_same_texts(one, other, owning, same),
-        _ => Some(()),
-    }
+fn first_degree<D: Digest>(lines: &str) -> FirstDegree {
+    let mut hash = [0; 64];
+    let digest = D::digest(lines);
+    hash[..digest.len()].copy_from_slice(&digest);
+    hash
 }
 
-fn are_same_objects(
-    one: &Object<'_>,
-    other: &Object<'_>,
-    owning: &impl Owning,
-    same: &mut Vec<(usize, usize)>,
-) -> Option<()> {
-    match (one, other) {
-        (Object::Resource(one), Object::Resource(other)) => are_same(one, other, owning, same),
-        (Object::Literal(one), Object::Literal(other)) => {
-            are_same_texts(one.value, other.value, owning, same)
-        }
-        _ => Some(()),
-    }
-}
+/// What each node is called.
+struct Labels<'l>(Vec<&'l str>);
 
-fn are_same_texts(
-    one: &str,
-    other: &str,
-    owning: &impl Owning,
-    same: &mut Vec<(usize, usize)>,
-) -> Option<()> {
-    match (owning.place(one), owning.place(other)) {
-        (None, None) => {}
-        (Some(one), Some(other)) if one == other || same.contains(&(one, other)) => {}
-        (Some(one), Some(other)) => same.push((one, other)),
-        _ => return None,
+impl Label for Labels<'_> {
+    fn order(&self, one: u32, other: u32) -> Ordering {
+        self.0[one as usize].cmp(self.0[other as usize])
     }
-    Some(())
-}
 
-/// Gives the blank nodes in a statement numbers without gaps, as which of `nodes` they came.
-fn number<'q>(quad: &mut Quad<'q>, nodes: &mut Vec<u32>) {
-    let mut number = |resource: &mut Resource<'q>| {
-        if let Resource::Blank(name) = resource {
-            let known = nodes.iter().position(|node| node == name);
-            let place = known.unwrap_or_else(|| {
-                nodes.push(*name);
-                nodes.len() - 1
-            });
-            *name = place as u32;
-        }
-    };
-    number(&mut quad.subject);
-    if let Object::Resource(object) = &mut quad.object {
-        number(object);
+    fn write(&self, out: &mut String, node: u32) {
+        out.push_str(self.0[node as usize]);
     }
-    if let Some(graph) = &mut quad.graph {
-        number(graph);
-    }
-}
-
-/// The ranges of neighbours that are alike.
-fn ranges<'q, T>(
-    things: &'q [T],
-    are_alike: impl Fn(&T, &T) -> bool + 'q,
-) -> impl Iterator<Item = Range<usize>> + 'q {
-    let mut begin = 0;
-    things.chunk_by(are_alike).map(move |chunk| {
-        let range = begin..begin + chunk.len();
-        begin = range.end;
-        range
-    })
 }

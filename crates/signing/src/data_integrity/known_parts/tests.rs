@@ -1,5 +1,7 @@
 //! Parts that are known beforehand change nothing.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -47,9 +49,9 @@ fn outline() -> Value {
     })
 }
 
-fn known() -> KnownParts {
-    KnownParts::of(&outline(), &around(&outline())).unwrap()
-}
+/// The same for all tests, so that documents come again and again.
+static KNOWN: LazyLock<KnownParts> =
+    LazyLock::new(|| KnownParts::of(&outline(), &around(&outline())).unwrap());
 
 fn proof_beside(parts: &KnownParts, around: &Value, pair: &KeyPair) -> Result<Value, SecureError> {
     let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
@@ -73,14 +75,14 @@ fn parts_that_could_be_taken_for_what_is_around_them_are_not_known() {
 fn a_document_with_other_contexts_or_that_is_a_part_itself_has_no_proof_beside_them() {
     let pair = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
     let good = around(&badge());
-    assert!(proof_beside(&known(), &good, &pair).is_ok());
+    assert!(proof_beside(&KNOWN, &good, &pair).is_ok());
     let mut other = good.clone();
     other["@context"] =
         json!([CONTEXTS[0], CONTEXTS[1], "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]);
-    assert!(proof_beside(&known(), &other, &pair).is_err());
+    assert!(proof_beside(&KNOWN, &other, &pair).is_err());
     let mut itself = good;
     itself["id"] = itself["issuer"]["id"].clone();
-    assert!(proof_beside(&known(), &itself, &pair).is_err());
+    assert!(proof_beside(&KNOWN, &itself, &pair).is_err());
 }
 
 /// Results and evidence that are alike, or like what the class says itself, and a subject that may be the issuer.
@@ -127,7 +129,7 @@ proptest! {
         let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
         let signer = DataIntegritySigner { signer: &pair, suite: Suite::EddsaRdfc2022, options };
         let badge = badge_of(&earned);
-        let beside = proof_beside(&known(), &around(&badge), &pair);
+        let beside = proof_beside(&KNOWN, &around(&badge), &pair);
         match signer.secure(badge) {
             Ok(whole) => prop_assert_eq!(beside.unwrap(), whole["proof"][0].clone()),
             Err(error) => prop_assert_eq!(beside.unwrap_err().to_string(), error.to_string()),
