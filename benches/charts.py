@@ -119,7 +119,7 @@ def soak(results):
     minutes = [float(row["second"]) / 60 for row in table]
     figure, (upper, lower) = plt.subplots(2, 1, figsize=(7, 4), sharex=True, height_ratios=[3, 1])
     upper.plot(minutes, [float(row["memory_mb"]) for row in table], color=NAVY)
-    upper.set_title("Memory under issuing, reading and verifying at once")
+    upper.set_title("Memory under reading and verifying, and in the first half issuing")
     upper.set_ylabel("resident memory, MB")
     lower.plot(minutes, [float(row["badges"]) / 1_000 for row in table], color=STEEL)
     lower.set_ylabel("badges,\nthousands")
