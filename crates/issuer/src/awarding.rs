@@ -33,7 +33,7 @@ impl Draft<'_> {
     pub fn award(self, issuer: &Issuer, entropy: &dyn Entropy) -> Result<Award, InvalidIri> {
         let Self { id, class, completion, .. } = self;
         Ok(Award {
-            id: issuer.url(&format!("/credentials/{id}"))?,
+            id: issuer.credential_url(id)?,
             subject: subject(completion, self.completed_at, entropy),
             valid_from: self.valid_from,
             awarded_date: self.awarded,

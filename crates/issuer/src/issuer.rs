@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use badgewright_credential::{Did, InvalidIri, Iri, Profile, Timestamp};
+use badgewright_credential::{CredentialId, Did, InvalidIri, Iri, Profile, Timestamp};
 use badgewright_signing::Signer;
 use badgewright_signing::data_integrity::{DataIntegritySigner, ProofOptions, Suite};
 use badgewright_store::IssuerSlug;
@@ -73,6 +73,11 @@ impl Issuer {
     /// A URL on this host; `path` begins with a slash.
     pub(crate) fn url(&self, path: &str) -> Result<Iri, InvalidIri> {
         format!("{}{path}", self.base_url).parse()
+    }
+
+    /// The address of a badge that this issuer issues, which is its `id`.
+    pub(crate) fn credential_url(&self, id: CredentialId) -> Result<Iri, InvalidIri> {
+        self.url(&format!("/credentials/{id}"))
     }
 
     /// What adds this issuer's `eddsa-rdfc-2022` proof, made at `created`.

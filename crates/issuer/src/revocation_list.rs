@@ -113,7 +113,7 @@ impl Issuing {
             return Ok(Some(list));
         }
         let revoked = self.store.revoked_ids(&self.issuer.did, revision).await?;
-        let entry = |id| Ok(RevokedId::of(self.issuer.url(&format!("/credentials/{id}"))?));
+        let entry = |id| Ok(RevokedId::of(self.issuer.credential_url(id)?));
         let list = RevocationList {
             id: self.revocation_list_url(revision)?,
             issuer: self.issuer.did.clone(),

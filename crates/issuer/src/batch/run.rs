@@ -145,9 +145,11 @@ impl Issuing {
             _ => row_key(&run.batch.id, asked.row.number),
         };
         match self.complete(run.client, &asked.request, key).await {
-            Ok(Completed::New(committed)) => {
-                Ok(Outcome::Issued(committed.record().id, url(committed.record())))
-            }
+            // Its document need not be read for its address.
+            Ok(Completed::New(committed)) => match self.issuer.credential_url(committed.record().id) {
+                Ok(url) => Ok(Outcome::Issued(committed.record().id, url.into())),
+                Err(error) => Ok(refused(error.into(), run.refuse)?),
+            },
             Ok(Completed::Same(record)) => Ok(Outcome::Unchanged(record.id, url(&record))),
             Err(error) => Ok(refused(error, run.refuse)?),
         }
