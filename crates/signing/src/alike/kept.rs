@@ -52,6 +52,9 @@ pub(super) struct Shapes {
 /// About as much memory as the shape of a badge takes. So much is thought of for each that is kept.
 const USUAL: usize = 1 << 16;
 
+/// As much memory as an entry takes by itself, with what the cache has beside it.
+const ENTRY: usize = 256;
+
 /// Weighs what is known by the memory that it takes.
 #[derive(Clone)]
 struct Bytes;
@@ -62,7 +65,7 @@ impl Weighter<Key, Known> for Bytes {
             Known::Shape(shape) => shape.bytes(),
             Known::Once | Known::Never => 0,
         };
-        (size_of::<(Key, Known)>() + shape) as u64
+        (ENTRY + shape) as u64
     }
 }
 
@@ -74,6 +77,7 @@ pub(super) struct Kept<'s> {
 }
 
 impl Shapes {
+    /// As much memory as so many shapes of badges take.
     pub(super) fn at_most(most: usize) -> Self {
         let known = Cache::with_weighter(most, (most * USUAL) as u64, Bytes);
         Self { hashing: DefaultHashBuilder::default(), known }

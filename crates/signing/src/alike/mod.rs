@@ -39,7 +39,7 @@ pub(crate) struct Documents {
     shapes: Shapes,
 }
 
-/// As many shapes as are kept of all documents.
+/// As many shapes of badges as are kept of all documents.
 const MOST_SHAPES: usize = 128;
 /// As many as are kept of those of one kind, such as the badges of a class.
 const MOST_SHAPES_OF_A_KIND: usize = 32;
