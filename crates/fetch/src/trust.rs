@@ -13,7 +13,7 @@ use crate::SetupError;
 /// TLS that trusts the system's authorities and those of `extra_ca`, PEM.
 pub(crate) fn client_config(extra_ca: Option<&[u8]>) -> Result<ClientConfig, SetupError> {
     let extra = extra_ca.map(certificates).transpose()?.unwrap_or_default();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
         .map_err(|error| SetupError::Client { detail: error.to_string() })?;

@@ -113,8 +113,8 @@ fn algs(kind: KeyKind) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
-    use ring::rand::SystemRandom;
-    use ring::signature::{RSA_PSS_SHA256, RsaKeyPair};
+    use aws_lc_rs::rand::SystemRandom;
+    use aws_lc_rs::signature::{RSA_PSS_SHA256, RsaKeyPair};
 
     use super::*;
     use crate::jsonld::Purpose;
@@ -134,7 +134,7 @@ mod tests {
         let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &members(&proof), processing).unwrap();
         let header = URL_SAFE_NO_PAD.encode(r#"{"alg":"PS256","b64":false,"crit":["b64"]}"#);
         let pair = RsaKeyPair::from_der(PRIVATE_DER).unwrap();
-        let mut signature = vec![0; pair.public().modulus_len()];
+        let mut signature = vec![0; pair.public_modulus_len()];
         let signed = [header.as_bytes(), b".", &hash_data].concat();
         pair.sign(&RSA_PSS_SHA256, &SystemRandom::new(), &signed, &mut signature).unwrap();
         proof["jws"] = json!(format!("{header}..{}", URL_SAFE_NO_PAD.encode(signature)));

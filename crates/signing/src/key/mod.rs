@@ -1,5 +1,6 @@
 //! Public keys of the kinds we verify with, and the trait of whatever signs for us.
 
+mod ed25519;
 mod pair;
 mod rsa;
 #[cfg(test)]

@@ -2,20 +2,21 @@
 
 use std::fmt;
 
+use aws_lc_rs::error::Unspecified;
 use badgewright_credential::Entropy;
 use p256::ecdsa::signature::Signer as _;
 use p256::elliptic_curve::ops::ReduceNonZero;
 use zeroize::Zeroizing;
 
+use super::ed25519::Ed25519Secret;
 use super::rsa::RsaSecret;
 use crate::key::{KeyKind, PublicKey, Signer, SignerError};
 
-/// A private key and its public half. The private half is wiped from memory on drop (of RSA all but what `ring` holds)
-/// and never shown by `Debug`.
+/// A private key and its public half. The private half is wiped from memory on drop, and never shown by `Debug`.
 pub struct KeyPair(Secret);
 
 enum Secret {
-    Ed25519(ed25519_dalek::SigningKey),
+    Ed25519(Ed25519Secret),
     P256(p256::ecdsa::SigningKey),
     P384(p384::ecdsa::SigningKey),
     Rsa(Box<RsaSecret>),
@@ -37,7 +38,7 @@ impl KeyPair {
     #[must_use]
     pub fn generate(kind: KeyKind, entropy: &dyn Entropy) -> Self {
         Self(match kind {
-            KeyKind::Ed25519 => Secret::Ed25519(ed25519_dalek::SigningKey::from_bytes(&drawn(entropy))),
+            KeyKind::Ed25519 => Secret::Ed25519(Ed25519Secret::of(&drawn(entropy))),
             KeyKind::P256 => Secret::P256(p256_from(entropy)),
             KeyKind::P384 => Secret::P384(p384_from(entropy)),
             KeyKind::Rsa => Secret::Rsa(Box::new(RsaSecret::generate(entropy))),
@@ -55,9 +56,7 @@ impl KeyPair {
         // `from_slice` would take shorter numbers too.
         let scalar = |length| Some(secret).filter(|secret| secret.len() == length).ok_or(refuse);
         Ok(Self(match kind {
-            KeyKind::Ed25519 => {
-                Secret::Ed25519(ed25519_dalek::SigningKey::try_from(secret).map_err(|_| refuse)?)
-            }
+            KeyKind::Ed25519 => Secret::Ed25519(Ed25519Secret::of(secret.try_into().map_err(|_| refuse)?)),
             KeyKind::P256 => {
                 Secret::P256(p256::ecdsa::SigningKey::from_slice(scalar(32)?).map_err(|_| refuse)?)
             }
@@ -82,7 +81,7 @@ impl KeyPair {
     /// The private half, for writing key files; as [`KeyPair::from_secret`] reads it.
     pub(crate) fn secret(&self) -> Zeroizing<Vec<u8>> {
         Zeroizing::new(match &self.0 {
-            Secret::Ed25519(key) => key.as_bytes().to_vec(),
+            Secret::Ed25519(key) => key.seed().to_vec(),
             Secret::P256(key) => key.to_bytes().to_vec(),
             Secret::P384(key) => key.to_bytes().to_vec(),
             Secret::Rsa(key) => return key.to_der(),
@@ -116,7 +115,7 @@ fn p384_from(entropy: &dyn Entropy) -> p384::ecdsa::SigningKey {
 impl Signer for KeyPair {
     fn public_key(&self) -> PublicKey {
         match &self.0 {
-            Secret::Ed25519(key) => PublicKey::Ed25519(key.verifying_key()),
+            Secret::Ed25519(key) => PublicKey::Ed25519(key.public()),
             Secret::P256(key) => PublicKey::P256(*key.verifying_key()),
             Secret::P384(key) => PublicKey::P384(*key.verifying_key()),
             Secret::Rsa(key) => PublicKey::Rsa(key.public().clone()),
@@ -124,8 +123,9 @@ impl Signer for KeyPair {
     }
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
+        let unavailable = |error: Unspecified| SignerError::Unavailable(error.to_string().into());
         Ok(match &self.0 {
-            Secret::Ed25519(key) => key.sign(message).to_bytes().to_vec(),
+            Secret::Ed25519(key) => key.sign(message).map_err(unavailable)?.as_ref().to_vec(),
             // Deterministic (RFC 6979): same key, same message, same bytes.
             Secret::P256(key) => {
                 let signature: p256::ecdsa::Signature = key.sign(message);
@@ -135,9 +135,7 @@ impl Signer for KeyPair {
                 let signature: p384::ecdsa::Signature = key.sign(message);
                 signature.to_bytes().to_vec()
             }
-            Secret::Rsa(key) => {
-                key.sign(message).map_err(|error| SignerError::Unavailable(error.to_string().into()))?
-            }
+            Secret::Rsa(key) => key.sign(message).map_err(unavailable)?,
         })
     }
 }

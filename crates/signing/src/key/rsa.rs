@@ -1,15 +1,16 @@
 //! RSA keys (RFC 8017): the public half read within bounds and verified with, the private half made and signed with.
 //!
-//! `ring` verifies and signs, in constant time. It makes no keys, so the `rsa` crate does; its private operations, which
-//! leak through their timing (RUSTSEC-2023-0071), are never used.
+//! AWS-LC verifies and signs, in constant time. It takes no entropy for new keys, so the `rsa` crate makes them; its private
+//! operations, which leak through their timing (RUSTSEC-2023-0071), are never used.
 
 use std::convert::Infallible;
 use std::fmt;
 
+use aws_lc_rs::error::Unspecified;
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::PublicKeyComponents;
+use aws_lc_rs::signature::{self, KeyPair as _, RsaKeyPair, RsaParameters};
 use badgewright_credential::Entropy;
-use ring::rand::SystemRandom;
-use ring::rsa::{KeyPair as RingKeyPair, PublicKeyComponents};
-use ring::signature::{self, RsaParameters};
 use rsa::pkcs1::EncodeRsaPrivateKey;
 use rsa::pkcs1::der::asn1::UintRef;
 use rsa::pkcs1::der::{Decode, Encode};
@@ -22,11 +23,14 @@ use super::SignatureMismatch;
 /// The length of the keys that we make. NIST SP 800-57 lets 2048 bits go until 2030, and badges are kept for longer.
 const OWN_BITS: usize = 3072;
 
+/// The longest that we sign with: each doubling makes a signature eight times as dear.
+const MOST_OWN_BITS: usize = 4096;
+
 /// The lengths of the keys that we verify with: shorter ones can be factored, longer ones cost too much.
 const LEAST_BITS: usize = 2048;
 const MOST_BITS: usize = 8192;
 
-/// The longest exponent, in bits: what `ring` takes. In use are 3, 17 and 65537.
+/// The longest exponent, in bits: what AWS-LC takes. In use are 3, 17 and 65537.
 const MOST_EXPONENT_BITS: usize = 33;
 
 /// A public RSA key of a length that we verify with.
@@ -125,11 +129,10 @@ fn bits(number: &[u8]) -> usize {
     number.len().saturating_mul(8).saturating_sub(first)
 }
 
-/// A private RSA key. What is kept in it for writing key files is wiped on drop; what `ring` signs with is not, as
-/// `ring` has no means for it.
+/// A private RSA key, wiped on drop: here what is kept for writing key files, by AWS-LC what it signs with.
 pub(super) struct RsaSecret {
     der: Zeroizing<Vec<u8>>,
-    ring: RingKeyPair,
+    pair: RsaKeyPair,
     public: RsaPublicKey,
 }
 
@@ -148,10 +151,10 @@ impl RsaSecret {
 
     /// Reads an `RSAPrivateKey` in DER (RFC 8017 §A.1.2), of 2048 to 4096 bits. Its numbers must belong together.
     pub(super) fn from_der(der: &[u8]) -> Option<Self> {
-        let ring = RingKeyPair::from_der(der).ok()?;
-        let components: PublicKeyComponents<Vec<u8>> = ring.public().into();
-        let public = RsaPublicKey::new(&components.n, &components.e).ok()?;
-        Some(Self { der: Zeroizing::new(der.to_vec()), ring, public })
+        let pair = RsaKeyPair::from_der(der).ok()?;
+        let public = RsaPublicKey::from_der(pair.public_key().as_ref()).ok()?;
+        let is_within = bits(public.modulus()) <= MOST_OWN_BITS;
+        is_within.then(|| Self { der: Zeroizing::new(der.to_vec()), pair, public })
     }
 
     /// As [`RsaSecret::from_der`] reads it.
@@ -163,11 +166,11 @@ impl RsaSecret {
         &self.public
     }
 
-    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2.1), which is deterministic: `ring` asks for randomness in all its
-    /// signatures, and uses none in this.
-    pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, ring::error::Unspecified> {
-        let mut signature = vec![0; self.ring.public().modulus_len()];
-        self.ring.sign(&signature::RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)?;
+    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2.1), which is deterministic: randomness is asked for in all
+    /// signatures, and none is used in this.
+    pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Unspecified> {
+        let mut signature = vec![0; self.pair.public_modulus_len()];
+        self.pair.sign(&signature::RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut signature)?;
         Ok(signature)
     }
 }
