@@ -71,6 +71,31 @@ pub async fn a_revoked_key_lets_nobody_in(world: &dyn World) {
     assert_eq!(acts, [Act::ClientAdded, Act::ClientKeyRevoked]);
 }
 
+/// A store may know a client from the request before: not from one before a change.
+pub async fn who_was_let_in_before_is_found_as_it_is_now(world: &dyn World) {
+    let store = world.open().await;
+    let ada = client("ada", &[1, 2]);
+    store.add_client(ada.clone(), actor(), second(0)).await.unwrap();
+    let keys_of_who_has = async |number: u8| {
+        let found = store.client_by_key_hash(&KeyHash([number; 32])).await.unwrap();
+        found.map(|(client, key)| (client.keys.len(), key.id.to_string()))
+    };
+    let revoke = async |key: &str| {
+        let key = key.parse().unwrap();
+        store.revoke_client_key(&ada.id, &key, actor(), second(1)).await.unwrap()
+    };
+    for _ in 0..2 {
+        assert_eq!(keys_of_who_has(1).await, Some((2, "key-1".to_owned())));
+        assert_eq!(keys_of_who_has(2).await, Some((2, "key-2".to_owned())));
+    }
+    store.add_client_key(&ada.id, key(3), actor(), second(1)).await.unwrap();
+    assert_eq!(keys_of_who_has(1).await, Some((3, "key-1".to_owned())));
+    assert_eq!(keys_of_who_has(3).await, Some((3, "key-3".to_owned())));
+    assert_eq!(revoke("key-1").await, ClientKeyRevoked::Revoked);
+    assert_eq!(keys_of_who_has(1).await, None);
+    assert_eq!(keys_of_who_has(2).await, Some((2, "key-2".to_owned())));
+}
+
 /// Nothing is written of what is refused.
 pub async fn ids_and_keys_are_unique(world: &dyn World) {
     let store = world.open().await;

@@ -96,6 +96,7 @@ macro_rules! contract_tests {
             events: events_are_read_in_portions,
             clients: a_client_is_found_by_each_of_its_keys,
             clients: a_revoked_key_lets_nobody_in,
+            clients: who_was_let_in_before_is_found_as_it_is_now,
             clients: ids_and_keys_are_unique,
             endorsements: an_endorsement_comes_back_as_it_was_given,
             endorsements: sixteen_identical_requests_make_one_endorsement,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::draft::Draft;
 use super::keys::{self, Table};
+use super::known_clients::KnownClients;
 use super::rows::{self, Rows};
 use super::{failure, long};
 use crate::{
@@ -142,13 +143,32 @@ pub(super) fn all(tree: &Tree) -> Result<Vec<Client>, StoreError> {
 }
 
 /// The client that a key belongs to, and the key.
-pub(super) fn by_key(tree: &Tree, hash: &KeyHash) -> Result<Option<(Client, ClientKey)>, StoreError> {
+pub(super) fn by_key(
+    tree: &Tree,
+    known: &KnownClients,
+    hash: &KeyHash,
+) -> Result<Option<(Client, ClientKey)>, StoreError> {
+    let client = match known.get(tree, hash)? {
+        Some(client) => Some(client),
+        None => read_by_key(tree, known, hash)?,
+    };
+    Ok(client.and_then(|client| {
+        let key = client.keys.iter().find(|key| key.hash == *hash).cloned()?;
+        Some((client, key))
+    }))
+}
+
+fn read_by_key(tree: &Tree, known: &KnownClients, hash: &KeyHash) -> Result<Option<Client>, StoreError> {
     let row_key = keys::key_hash(hash);
     let Some(row) = tree.row(&row_key)? else { return Ok(None) };
     let refuse = || rows::contradiction(Table::KeyHashes, &row_key, "a client's id", format!("{row:?}"));
     let id: ClientId = std::str::from_utf8(&row).ok().and_then(|id| id.parse().ok()).ok_or_else(refuse)?;
+    let key = keys::client(&id);
+    let json = long::get(tree, Table::Clients, &key)?.ok_or_else(|| rows::missing(Table::Clients, &key))?;
     // The key may have been revoked between the two reads: then the client has it no longer, and nobody is let in.
-    let client = get(tree, &id)?.ok_or_else(|| rows::missing(Table::Clients, &keys::client(&id)))?;
-    let key = client.keys.iter().find(|key| key.hash == *hash).cloned();
-    Ok(key.map(|key| (client, key)))
+    let client = decode(&key, &json)?;
+    if client.keys.iter().any(|key| key.hash == *hash) {
+        known.put(*hash, client.clone(), json);
+    }
+    Ok(Some(client))
 }

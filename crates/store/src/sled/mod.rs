@@ -20,6 +20,7 @@ mod issue;
 mod issuer;
 mod jws;
 mod keys;
+mod known_clients;
 mod list;
 mod listed;
 mod long;
@@ -49,6 +50,7 @@ use self::dictionary::Dictionaries;
 use self::health::Health;
 use self::horizon::Horizon;
 use self::index::Index;
+use self::known_clients::KnownClients;
 use self::slots::SlotPool;
 use self::writer::Writer;
 use crate::StoreError;
@@ -62,6 +64,7 @@ pub struct Sled {
     pool: Arc<SlotPool>,
     dictionaries: Arc<Dictionaries>,
     index: Arc<Index>,
+    known_clients: KnownClients,
     horizon: Arc<Horizon>,
     health: Arc<Health>,
     /// Held by the writer while a batch is written. Whoever reads rows of several pieces that are written again, as those of

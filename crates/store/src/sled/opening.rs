@@ -18,6 +18,7 @@ use super::health::Health;
 use super::horizon::Horizon;
 use super::index::Index;
 use super::keys::{Place, Table};
+use super::known_clients::KnownClients;
 use super::rows::Rows;
 use super::slots::SlotPool;
 use super::writer::{Desk, Writer};
@@ -90,6 +91,7 @@ impl Sled {
             pool,
             dictionaries,
             index,
+            known_clients: KnownClients::default(),
             horizon,
             health,
             batches,

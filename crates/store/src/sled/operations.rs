@@ -169,7 +169,7 @@ impl Store for Sled {
     }
 
     async fn client_by_key_hash(&self, hash: &KeyHash) -> Result<Option<(Client, ClientKey)>, StoreError> {
-        client::by_key(&*self.db()?, hash)
+        client::by_key(&*self.db()?, &self.known_clients, hash)
     }
 
     async fn add_client_key(
