@@ -40,11 +40,19 @@ use verify::named_url;
 use crate::http::problem::Problem;
 use crate::http::problem_type::{METHOD_NOT_ALLOWED, NOT_FOUND};
 
-/// Every route, public ones first.
+/// Every route. They are tried in this order, and a path with a name in it takes a search each: what issues badges comes first,
+/// then what is public.
 pub(crate) fn configure(config: &mut ServiceConfig) {
+    issuing(config);
     public(config);
     vc_api(config);
     administrative(config);
+}
+
+fn issuing(config: &mut ServiceConfig) {
+    config
+        .service(methods("/v1/completions", "POST").route(post().to(completions::post)))
+        .service(methods("/v1/batches", "POST").route(post().to(batches::post)));
 }
 
 fn public(config: &mut ServiceConfig) {
@@ -95,8 +103,6 @@ fn vc_api(config: &mut ServiceConfig) {
 
 fn administrative(config: &mut ServiceConfig) {
     config
-        .service(methods("/v1/completions", "POST").route(post().to(completions::post)))
-        .service(methods("/v1/batches", "POST").route(post().to(batches::post)))
         .service(methods("/v1/batches/{id}", "GET").route(get().to(batches::get)))
         .service(methods("/v1/batches/{id}/results", "GET").route(get().to(batches::results)))
         .service(methods("/v1/batches/{id}/events", "GET").route(get().to(batch_events::get)))
