@@ -151,6 +151,8 @@ impl RsaSecret {
 
     /// Reads an `RSAPrivateKey` in DER (RFC 8017 §A.1.2), of 2048 to 4096 bits. Its numbers must belong together.
     pub(super) fn from_der(der: &[u8]) -> Option<Self> {
+        // AWS-LC reads over what follows a key.
+        rsa::pkcs1::RsaPrivateKey::<UintRef<'_>>::from_der(der).ok()?;
         let pair = RsaKeyPair::from_der(der).ok()?;
         let public = RsaPublicKey::from_der(pair.public_key().as_ref()).ok()?;
         let is_within = bits(public.modulus()) <= MOST_OWN_BITS;
@@ -177,9 +179,9 @@ impl RsaSecret {
 
 /// Entropy as `rsa` wants it. Each block of 32 bytes is the hash of 32 drawn ones and of its number, so that making a key
 /// ends even where the same bytes are drawn again and again, as in tests.
-struct Draws<'a> {
-    entropy: &'a dyn Entropy,
-    count: u64,
+pub(super) struct Draws<'a> {
+    pub(super) entropy: &'a dyn Entropy,
+    pub(super) count: u64,
 }
 
 impl TryRng for Draws<'_> {

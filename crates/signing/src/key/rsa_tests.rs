@@ -2,7 +2,11 @@ use badgewright_credential::Entropy;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::rsa::RsaSecret;
+use ::rsa::pkcs1::EncodeRsaPrivateKey;
+use ::rsa::pkcs1::der::asn1::UintRef;
+use ::rsa::pkcs1::der::{Decode, Encode};
+
+use super::rsa::{Draws, RsaSecret};
 use super::*;
 
 /// The key pair of RFC 7515 §A.2.1.
@@ -62,7 +66,29 @@ fn a_private_key_whose_numbers_do_not_belong_together_is_refused() {
         assert!(KeyPair::from_secret(KeyKind::Rsa, &changed).is_err(), "byte {place}");
     }
     assert!(KeyPair::from_secret(KeyKind::Rsa, &PRIVATE_DER[1..]).is_err());
+    assert!(KeyPair::from_secret(KeyKind::Rsa, &[PRIVATE_DER, &[0]].concat()).is_err());
+    assert!(KeyPair::from_secret(KeyKind::Rsa, &without_primes()).is_err());
     assert!(KeyPair::from_secret(KeyKind::Rsa, &[]).is_err());
+}
+
+/// The key of RFC 7515 §A.2.1 with zeros for what follows its private exponent.
+fn without_primes() -> Vec<u8> {
+    let zero = UintRef::new(&[0]).unwrap();
+    let mut key = ::rsa::pkcs1::RsaPrivateKey::<UintRef<'_>>::from_der(PRIVATE_DER).unwrap();
+    (key.prime1, key.prime2) = (zero, zero);
+    (key.exponent1, key.exponent2, key.coefficient) = (zero, zero, zero);
+    key.to_der().unwrap()
+}
+
+/// Made by `rsa`, which takes long without optimisation for more.
+#[test]
+fn a_private_key_is_of_2048_to_4096_bits() {
+    for (bits, is_taken) in [(1024, false), (2048, true), (4104, false)] {
+        let mut draws = Draws { entropy: &Counting(std::sync::atomic::AtomicU8::new(3)), count: 0 };
+        let made = ::rsa::PrivateKey::new(&mut draws, bits).unwrap();
+        let der = made.to_pkcs1_der().unwrap();
+        assert_eq!(KeyPair::from_secret(KeyKind::Rsa, der.as_bytes()).is_ok(), is_taken, "{bits}");
+    }
 }
 
 #[test]
