@@ -95,12 +95,12 @@ fn alignment(alignment: &Alignment, base_url: &str) -> Value {
 }
 
 fn rubric_descriptions(rubric: &Rubric, id: &str) -> Vec<Value> {
+    // Without `level`, which would say once more what `name` says.
     let level = |criterion: &RubricPart, level: &RubricPart| {
         json!({
             "id": fragment(id, &level_fragment(criterion, level)),
             "type": ["RubricCriterionLevel"],
             "name": level.name,
-            "level": level.name,
         })
     };
     let description = |criterion: &RubricPart| {

@@ -9,7 +9,7 @@ use crate::{BadgeClass, Registry, RubricJudgement, check};
 const BASE: &str = "https://badges.example";
 /// Terms of VC 2.0 and of the oldest Open Badges 3.0.3 context that an achievement or a result may have. Copied from
 /// the contexts; `id` and `type` are theirs, too.
-const TERMS: [&str; 29] = [
+const TERMS: [&str; 28] = [
     "id",
     "type",
     "name",
@@ -36,7 +36,6 @@ const TERMS: [&str; 29] = [
     "rubricCriterionLevel",
     "valueMax",
     "valueMin",
-    "level",
     "achievedLevel",
     "value",
 ];
@@ -47,7 +46,7 @@ fn knots() -> BadgeClass {
 
 fn results(class: &BadgeClass, score: Option<&str>, entries: &[(&str, &str)]) -> Vec<Value> {
     let RubricJudgement::Passed(passed) = class.judge_rubric(entries) else { panic!("not passed") };
-    let results = class.results(BASE, score, &passed).unwrap();
+    let results = class.results(&class.result_ids(BASE).unwrap(), score, &passed);
     results.iter().map(|result| serde_json::to_value(result).unwrap()).collect()
 }
 
