@@ -11,7 +11,7 @@ pub(super) fn length(kind: KeyKind) -> usize {
 
 /// `proofValue` of a signature.
 pub(super) fn encode(signature: &[u8]) -> String {
-    format!("z{}", base58::encode(signature))
+    base58::encode('z', signature)
 }
 
 /// The signature in a proof, which must have the length.
