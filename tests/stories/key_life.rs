@@ -178,7 +178,7 @@ fn started(
         slug: IssuerSlug::of_the_host(),
         did: did(),
         profile: Profile::new(Iri::from(&did()), "Arkansas Badges".to_owned()),
-        base_url: BASE.to_owned(),
+        base_url: BASE.parse().unwrap(),
         suspension: false,
         status_method: StatusMethod::Bitstring,
         proof_key: signing_keys(KeyKind::Ed25519),

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::Iri;
-use crate::strict_json::{Json, Object};
+use crate::stencil::Stencil;
 
 /// A `Result` (OB, data model): a score, or a level of a rubric, under one of the achievement's result descriptions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +29,20 @@ impl AchievedResult {
         Self { result_description, value: None, achieved_level: Some(level) }
     }
 
-    pub(crate) fn json(&self) -> Json<'_> {
-        let members = Object::with_room(4)
-            .and("type", Json::listed("Result"))
-            .and("resultDescription", Json::text(self.result_description.as_str()))
-            .and("value", self.value.as_deref().map(Json::text))
-            .and("achievedLevel", self.achieved_level.as_ref().map(|level| Json::text(level.as_str())));
-        Json::Object(members)
+    pub(crate) fn write<'b>(&'b self, out: &mut Stencil<'b>) {
+        out.object(|out| {
+            out.name("type").said(r#"["Result"]"#);
+            out.name("resultDescription").iri(self.result_description.as_str());
+            out.text_if("value", self.value.as_deref());
+            if let Some(level) = &self.achieved_level {
+                out.name("achievedLevel").iri(level.as_str());
+            }
+        });
     }
 }
 
 impl Serialize for AchievedResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json().serialize(serializer)
+        Stencil::of(|out| self.write(out)).serialize(serializer)
     }
 }

@@ -1,7 +1,7 @@
 //! What one badge says of its own, and the document that it stands in.
 
-use crate::strict_json::{Json, Object};
-use crate::{AchievedResult, Evidence, Iri, StatusEntry, Subject, Timestamp, context};
+use crate::stencil::{Part, Stencil};
+use crate::{AchievedResult, Evidence, IdentityObject, Iri, StatusEntry, Subject, Timestamp, context};
 
 /// All of a badge but for its issuer and its achievement: to whom it was awarded, when, and for what.
 #[derive(Clone, Debug)]
@@ -24,13 +24,13 @@ pub struct Award {
     pub status: Vec<StatusEntry>,
 }
 
-/// What a badge says of its class and its issuer: all of it, or of each part its `id` alone.
+/// What a badge says of its class and its issuer.
 pub(crate) struct Parts<'b> {
-    pub(crate) name: Option<Json<'b>>,
-    pub(crate) description: Option<Json<'b>>,
-    pub(crate) image: Option<Json<'b>>,
-    pub(crate) issuer: Json<'b>,
-    pub(crate) achievement: Json<'b>,
+    pub(crate) name: Option<&'b Part>,
+    pub(crate) description: Option<&'b Part>,
+    pub(crate) image: Option<&'b Part>,
+    pub(crate) issuer: &'b Part,
+    pub(crate) achievement: &'b Part,
 }
 
 impl Award {
@@ -39,50 +39,64 @@ impl Award {
         self.status.iter().any(StatusEntry::is_an_extension)
     }
 
-    /// The badge, its members in the order in which a person would read them.
-    pub(crate) fn document<'b>(&'b self, parts: Parts<'b>) -> Object<'b> {
-        let contexts = [context::CREDENTIALS_V2, context::OPEN_BADGES].into_iter();
-        let contexts = contexts.chain(self.uses_extensions().then_some(context::OPEN_BADGES_EXTENSIONS));
-        let classes = ["VerifiableCredential", "OpenBadgeCredential"].map(Json::text);
+    /// The badge, its members in the order in which a person would read them, but for its proof.
+    pub(crate) fn document<'b>(&'b self, parts: &Parts<'b>) -> Stencil<'b> {
+        Stencil::of(|out| out.object(|out| self.write(parts, out)))
+    }
+
+    fn write<'b>(&'b self, parts: &Parts<'b>, out: &mut Stencil<'b>) {
+        self.write_contexts(out);
+        out.name("id").iri(self.id.as_str());
+        out.name("type").said(r#"["VerifiableCredential","OpenBadgeCredential"]"#);
         // Wallets show name, description and image of the credential and do not look into the achievement.
-        Object::with_room(13)
-            .and("@context", Json::Array(contexts.map(Json::text).collect()))
-            .and("id", Json::text(self.id.as_str()))
-            .and("type", Json::Array(classes.into()))
-            .and("name", parts.name)
-            .and("description", parts.description)
-            .and("image", parts.image)
-            .and("issuer", parts.issuer)
-            .and("validFrom", moment(self.valid_from))
-            .and("validUntil", self.valid_until.map(moment))
-            .and("awardedDate", moment(self.awarded_date))
-            .and("credentialSubject", self.subject(parts.achievement))
-            .and("evidence", Json::list(&self.evidence, Evidence::json))
-            // OB's data model allows one status; VC 2.0 §4.10 allows an array of several.
-            .and(
-                "credentialStatus",
-                match self.status.as_slice() {
-                    [only] => Some(only.json()),
-                    entries => Json::list(entries, StatusEntry::json),
-                },
-            )
+        for (name, part) in [("name", parts.name), ("description", parts.description), ("image", parts.image)]
+        {
+            if let Some(part) = part {
+                out.name(name).part(part);
+            }
+        }
+        out.name("issuer").part(parts.issuer);
+        out.name("validFrom").text(String::from(self.valid_from));
+        out.text_if("validUntil", self.valid_until.map(String::from));
+        out.name("awardedDate").text(String::from(self.awarded_date));
+        out.name("credentialSubject").object(|out| self.write_subject(parts.achievement, out));
+        if !self.evidence.is_empty() {
+            out.name("evidence").array(&self.evidence, Evidence::write);
+        }
+        // OB's data model allows one status; VC 2.0 §4.10 allows an array of several.
+        match self.status.as_slice() {
+            [] => {}
+            [only] => only.write(out.name("credentialStatus")),
+            entries => out.name("credentialStatus").array(entries, StatusEntry::write),
+        }
+        out.added();
+    }
+
+    fn write_contexts(&self, out: &mut Stencil<'_>) {
+        out.name("@context").said("[");
+        out.said_text(context::CREDENTIALS_V2);
+        out.said(",");
+        out.said_text(context::OPEN_BADGES);
+        if self.uses_extensions() {
+            out.said(",");
+            out.said_text(context::OPEN_BADGES_EXTENSIONS);
+        }
+        out.said("]");
     }
 
     /// `credentialSubject`: the recipient, what was reached, and the achievement.
-    fn subject<'b>(&'b self, achievement: Json<'b>) -> Json<'b> {
+    fn write_subject<'b>(&'b self, achievement: &'b Part, out: &mut Stencil<'b>) {
         let subject = &self.subject;
-        let members = Object::with_room(7)
-            .and("id", Json::text(subject.id.as_str()))
-            .and("type", Json::listed("AchievementSubject"))
-            .and("activityEndDate", subject.activity_end_date.map(moment))
-            .and("identifier", Json::list(&subject.identifiers, crate::IdentityObject::json))
-            .and("narrative", subject.narrative.as_deref().map(Json::text))
-            .and("result", Json::list(&self.results, AchievedResult::json))
-            .and("achievement", achievement);
-        Json::Object(members)
+        out.name("id").iri(subject.id.as_str());
+        out.name("type").said(r#"["AchievementSubject"]"#);
+        out.text_if("activityEndDate", subject.activity_end_date.map(String::from));
+        if !subject.identifiers.is_empty() {
+            out.name("identifier").array(&subject.identifiers, IdentityObject::write);
+        }
+        out.text_if("narrative", subject.narrative.as_deref());
+        if !self.results.is_empty() {
+            out.name("result").array(&self.results, AchievedResult::write);
+        }
+        out.name("achievement").part(achievement);
     }
-}
-
-fn moment<'b>(moment: Timestamp) -> Json<'b> {
-    Json::text(moment.to_string())
 }

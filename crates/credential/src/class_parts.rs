@@ -7,12 +7,10 @@
 //! asks of each value in it, rule by rule, for what is surely in order. What is not goes by [`OpenBadge::prepare`], which
 //! tells what is wrong with it, if anything is.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::award::Parts;
-use crate::strict_json::{Json, Object};
+use crate::stencil::{Part, Stencil};
 use crate::{
     AchievedResult, Award, CredentialId, Document, Iri, OpenBadge, Profile, Signed, StatusEntry, Subject,
     Timestamp,
@@ -22,19 +20,12 @@ use crate::{
 #[derive(Debug)]
 pub struct ClassParts {
     whole: OpenBadge,
-    name: String,
-    description: String,
+    name: Part,
+    description: Part,
     image: Option<Part>,
     issuer: Part,
     achievement: Part,
     described: Vec<Described>,
-}
-
-/// An object with an `id`, by which a document may refer to it instead.
-#[derive(Debug)]
-struct Part {
-    id: String,
-    text: Box<RawValue>,
 }
 
 /// What results may point to.
@@ -49,33 +40,30 @@ pub trait SecureBeside {
     /// Why no proof was made.
     type Error;
 
-    /// The proof of the badge that refers to its issuer, its achievement and its picture by their `id`s.
+    /// The proof, as JSON, of the badge that refers to its issuer, its achievement and its picture by their `id`s.
     ///
     /// # Errors
     /// When anything in the badge would not be covered by the proof, or the key cannot be used.
-    fn prove(&self, around: &Object<'_>) -> Result<Map<String, Value>, Self::Error>;
+    fn prove(&self, around: &Stencil<'_>) -> Result<String, Self::Error>;
 }
 
 /// An unsigned badge of a class whose parts are known. No rule is broken in it.
 #[derive(Debug)]
 #[must_use = "a prepared document is worth nothing until it is signed"]
-pub struct PreparedAward<'p> {
-    around: Object<'p>,
-    parts: &'p ClassParts,
-}
+pub struct PreparedAward<'p>(Stencil<'p>);
 
 impl ClassParts {
     /// The parts, if they have what badges are put together by, and break no rule themselves. `extends` is whether badges
     /// use the context of Open Badges' extensions.
     #[must_use]
     pub fn of(issuer: Profile, achievement: Value, extends: bool) -> Option<Self> {
-        let text = |name: &str| achievement.get(name)?.as_str().map(str::to_owned);
+        let text = |name: &str| achievement.get(name).filter(|text| text.is_string()).map(said);
         let parts = Self {
             name: text("name")?,
             description: text("description")?,
-            image: achievement.get("image").map_or(Some(None), |image| Part::of(image).map(Some))?,
-            issuer: Part::of(&json!(issuer))?,
-            achievement: Part::of(&achievement)?,
+            image: achievement.get("image").map_or(Some(None), |image| referred_to(image).map(Some))?,
+            issuer: referred_to(&json!(issuer))?,
+            achievement: referred_to(&achievement)?,
             described: described(&achievement),
             whole: OpenBadge { issuer, achievement, award: outline(extends)? },
         };
@@ -86,21 +74,21 @@ impl ClassParts {
     #[must_use]
     pub fn outlines(&self) -> Option<(Value, Value)> {
         let whole = self.whole.prepare().ok()?.document().clone();
-        Some((whole, Json::Object(self.around(&self.whole.award)).into()))
+        Some((whole, serde_json::from_str(&self.around(&self.whole.award).with_references()).ok()?))
     }
 
     /// The badge of an award, if it is surely in order.
     pub fn prepare<'p>(&'p self, award: &'p Award) -> Option<PreparedAward<'p>> {
-        self.takes(award).then(|| PreparedAward { around: self.around(award), parts: self })
+        self.takes(award).then(|| PreparedAward(self.around(award)))
     }
 
-    fn around<'p>(&'p self, award: &'p Award) -> Object<'p> {
-        award.document(Parts {
-            name: Some(Json::text(&self.name)),
-            description: Some(Json::text(&self.description)),
-            image: self.image.as_ref().map(Part::reference),
-            issuer: self.issuer.reference(),
-            achievement: self.achievement.reference(),
+    fn around<'p>(&'p self, award: &'p Award) -> Stencil<'p> {
+        award.document(&Parts {
+            name: Some(&self.name),
+            description: Some(&self.description),
+            image: self.image.as_ref(),
+            issuer: &self.issuer,
+            achievement: &self.achievement,
         })
     }
 
@@ -142,64 +130,22 @@ impl PreparedAward<'_> {
     /// # Errors
     /// What `securing` says.
     pub fn secured_by<S: SecureBeside>(self, securing: &S) -> Result<Signed, S::Error> {
-        let proof = securing.prove(&self.around)?;
-        Ok(Signed::written(Document::written(&Whole { award: &self, proof: [proof] })))
+        let Self(badge) = self;
+        let proof = securing.prove(&badge)?;
+        Ok(Signed::written(Document::put_together(badge.whole(&[r#","proof":["#, &proof, "]"].concat()))))
     }
 }
 
-impl Part {
-    fn of(value: &Value) -> Option<Self> {
-        let id = value.get("id")?.as_str()?.to_owned();
-        Some(Self { id, text: to_raw_value(value).ok()? })
-    }
-
-    fn reference(&self) -> Json<'_> {
-        Json::Object(Object::with_room(1).and("id", Json::text(&self.id)))
-    }
+/// What has no `id` to refer to it by.
+fn said(value: &Value) -> Part {
+    let json = value.to_string();
+    Part { reference: json.clone().into(), whole: json.into() }
 }
 
-/// A badge as it is written: each part in its place, the proof at the end.
-struct Whole<'p> {
-    award: &'p PreparedAward<'p>,
-    proof: [Map<String, Value>; 1],
-}
-
-impl Serialize for Whole<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let PreparedAward { around, parts } = self.award;
-        let mut members = serializer.serialize_map(Some(around.len() + 1))?;
-        for (name, value) in around.iter() {
-            match (name, value, &parts.image) {
-                ("image", _, Some(image)) => members.serialize_entry(name, &image.text)?,
-                ("issuer", ..) => members.serialize_entry(name, &parts.issuer.text)?,
-                ("credentialSubject", Json::Object(subject), _) => {
-                    members.serialize_entry(name, &WholeSubject { subject, parts })?;
-                }
-                _ => members.serialize_entry(name, value)?,
-            }
-        }
-        members.serialize_entry("proof", &self.proof)?;
-        members.end()
-    }
-}
-
-/// Its subject, with the achievement in its place.
-struct WholeSubject<'p> {
-    subject: &'p Object<'p>,
-    parts: &'p ClassParts,
-}
-
-impl Serialize for WholeSubject<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_map(Some(self.subject.len()))?;
-        for (name, value) in self.subject.iter() {
-            match name {
-                "achievement" => members.serialize_entry(name, &self.parts.achievement.text)?,
-                _ => members.serialize_entry(name, value)?,
-            }
-        }
-        members.end()
-    }
+/// What has an `id`, by which a document may refer to it instead.
+fn referred_to(value: &Value) -> Option<Part> {
+    let id = value.get("id").filter(|id| id.is_string())?;
+    Some(Part { reference: json!({ "id": id }).to_string().into(), whole: value.to_string().into() })
 }
 
 /// An award that says as little as possible.

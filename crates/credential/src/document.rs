@@ -4,15 +4,14 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use serde::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde::de::IgnoredAny;
 use serde_json::{Error, Value};
 
 /// A document byte for byte as it was signed, is kept and is served. It reads as a [`Value`], which is made of the text at
 /// the first look into it.
 #[derive(Clone)]
 pub struct Document {
-    text: Box<RawValue>,
+    text: String,
     value: OnceLock<Value>,
 }
 
@@ -22,20 +21,19 @@ impl Document {
     /// # Errors
     /// Where the text is no JSON.
     pub fn read(text: String) -> Result<Self, Error> {
-        Ok(Self { text: RawValue::from_string(text)?, value: OnceLock::new() })
+        serde_json::from_str::<IgnoredAny>(&text)?;
+        Ok(Self::put_together(text))
     }
 
-    /// What was just put together, as text.
-    #[expect(clippy::expect_used, reason = "of members whose names are texts, writing to memory cannot fail")]
-    pub(crate) fn written(document: &impl Serialize) -> Self {
-        let text = to_raw_value(document).expect("a document can be written");
+    /// The document of a text that was put together of JSON.
+    pub(crate) fn put_together(text: String) -> Self {
         Self { text, value: OnceLock::new() }
     }
 
     /// The bytes that are kept and served.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.text.get()
+        &self.text
     }
 
     /// What the text says.
@@ -46,14 +44,13 @@ impl Document {
 }
 
 /// The text is JSON, by how a document is made; where it is nested deeper than anything is read, it says nothing.
-fn parsed(text: &RawValue) -> Value {
-    serde_json::from_str(text.get()).unwrap_or_default()
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
 }
 
 impl From<Value> for Document {
     fn from(value: Value) -> Self {
-        let text = Self::written(&value).text;
-        Self { text, value: value.into() }
+        Self { text: value.to_string(), value: value.into() }
     }
 }
 
@@ -74,12 +71,6 @@ impl PartialEq for Document {
 impl PartialEq<Value> for Document {
     fn eq(&self, other: &Value) -> bool {
         **self == *other
-    }
-}
-
-impl Serialize for Document {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.text.serialize(serializer)
     }
 }
 
@@ -106,9 +97,7 @@ mod tests {
         let text = r#"{ "b":1.0, "a" : ["é"] }"#;
         let document = Document::read(text.to_owned()).unwrap();
         assert_eq!(document.to_string(), text);
-        assert_eq!(serde_json::to_string(&[&document]).unwrap(), format!("[{text}]"));
         assert_eq!(document["a"][0], "é");
-        assert_eq!(serde_json::to_value(&document).unwrap(), json!({"b": 1.0, "a": ["é"]}));
         assert_eq!(document.into_value(), json!({"b": 1.0, "a": ["é"]}));
         assert!(Document::read("{".to_owned()).is_err());
     }

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::Iri;
-use crate::strict_json::{Json, Object};
+use crate::stencil::Stencil;
 
 /// An `Evidence` (OB, data model): where the work can be seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,18 +29,20 @@ impl Evidence {
         Self { id: None, name: None, narrative: Some(narrative) }
     }
 
-    pub(crate) fn json(&self) -> Json<'_> {
-        let members = Object::with_room(4)
-            .and("id", self.id.as_ref().map(|id| Json::text(id.as_str())))
-            .and("type", Json::listed("Evidence"))
-            .and("name", self.name.as_deref().map(Json::text))
-            .and("narrative", self.narrative.as_deref().map(Json::text));
-        Json::Object(members)
+    pub(crate) fn write<'b>(&'b self, out: &mut Stencil<'b>) {
+        out.object(|out| {
+            if let Some(id) = &self.id {
+                out.name("id").iri(id.as_str());
+            }
+            out.name("type").said(r#"["Evidence"]"#);
+            out.text_if("name", self.name.as_deref());
+            out.text_if("narrative", self.narrative.as_deref());
+        });
     }
 }
 
 impl Serialize for Evidence {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json().serialize(serializer)
+        Stencil::of(|out| self.write(out)).serialize(serializer)
     }
 }

@@ -10,13 +10,21 @@ use crate::{EmailAddress, Entropy, IdentityObject};
 pub fn email(address: &EmailAddress, entropy: &dyn Entropy) -> IdentityObject {
     let mut salt = [0; 16];
     entropy.fill(&mut salt);
-    hashed_email(address, hex::encode(salt))
+    hashed_email(address, digits(salt))
 }
 
 /// The hash is of the lower-cased address followed by the salt's text, both UTF-8.
 fn hashed_email(address: &EmailAddress, salt: String) -> IdentityObject {
     let digest = Sha256::new().chain_update(address.lower_cased()).chain_update(&salt).finalize();
-    IdentityObject::hashed("emailAddress", format!("sha256${}", hex::encode(digest)), salt)
+    IdentityObject::hashed("emailAddress", ["sha256$", &digits(digest)].concat(), salt)
+}
+
+/// In hexadecimal digits: each badge has 96 of them, and `hex` writes one character after the other.
+fn digits(bytes: impl AsRef<[u8]>) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |four: u8| DIGITS[usize::from(four & 15)];
+    let digits = bytes.as_ref().iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect();
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 /// The recipient's name in clear: where wallets and verifiers look for "Issued to".

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::strict_json::{Json, Object};
+use crate::stencil::Stencil;
 
 /// An `IdentityObject` (OB, data model): a closed class, whose `type` is a bare string. Made by [`crate::identity`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,19 +29,19 @@ impl IdentityObject {
         self.salt.is_none().then_some(&self.identity_hash)
     }
 
-    pub(crate) fn json(&self) -> Json<'_> {
-        let members = Object::with_room(5)
-            .and("type", Json::text("IdentityObject"))
-            .and("identityType", Json::text(self.identity_type))
-            .and("hashed", Json::Bool(self.salt.is_some()))
-            .and("identityHash", Json::text(&self.identity_hash))
-            .and("salt", self.salt.as_deref().map(Json::text));
-        Json::Object(members)
+    pub(crate) fn write<'b>(&'b self, out: &mut Stencil<'b>) {
+        out.object(|out| {
+            out.name("type").said_text("IdentityObject");
+            out.name("identityType").said_text(self.identity_type);
+            out.name("hashed").said(if self.salt.is_some() { "true" } else { "false" });
+            out.name("identityHash").text(&self.identity_hash);
+            out.text_if("salt", self.salt.as_deref());
+        });
     }
 }
 
 impl Serialize for IdentityObject {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json().serialize(serializer)
+        Stencil::of(|out| self.write(out)).serialize(serializer)
     }
 }

@@ -34,6 +34,20 @@ impl Iri {
         Self(format!("urn:uuid:{id}"))
     }
 
+    /// This IRI with a `path` after it, which begins with a slash.
+    ///
+    /// # Errors
+    /// When `path` does not begin so, or has characters that a path cannot have.
+    pub fn followed_by(&self, path: &str) -> Result<Self, InvalidIri> {
+        let iri = format!("{self}{path}");
+        if !path.starts_with('/') {
+            return Err(InvalidIri(iri));
+        }
+        // Of these, every path may be made (RFC 3986 §3.3), and what is before it was read already.
+        let is_made_of_plain = path.bytes().all(|byte| is_plain(byte) || byte == b'/');
+        if is_made_of_plain { Ok(Self(iri)) } else { Self::try_from(iri) }
+    }
+
     /// This IRI with `fragment` after `#`, which replaces one it has.
     ///
     /// # Errors
@@ -42,7 +56,6 @@ impl Iri {
         let base = self.0.split('#').next().unwrap_or_default();
         let iri = format!("{base}#{fragment}");
         // Of these, every fragment may be made (RFC 3986 §3.5), and what is before it was read already.
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
         if fragment.bytes().all(is_plain) { Ok(Self(iri)) } else { Self::try_from(iri) }
     }
 }
@@ -61,6 +74,11 @@ impl TryFrom<String> for Iri {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         if is_absolute(&text) { Ok(Self(text)) } else { Err(InvalidIri(text)) }
     }
+}
+
+/// Whether a byte may stand anywhere behind the scheme and the authority.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')
 }
 
 /// Whether `text` is an absolute IRI that names something.
@@ -112,6 +130,19 @@ mod tests {
             ["", "a", "/a", "#a", "//a.example/b", "https:", "a b:c", "https://a.example/ b", "1:x", "a:<b>"]
         {
             assert!(text.parse::<Iri>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_comes_after_what_is_there() {
+        let iri: Iri = "https://a.example".parse().unwrap();
+        assert_eq!(
+            iri.followed_by("/credentials/1-a").unwrap().as_str(),
+            "https://a.example/credentials/1-a"
+        );
+        assert_eq!(iri.followed_by("/é").unwrap().as_str(), "https://a.example/é");
+        for path in ["/a b", "a", "0a"] {
+            assert!(iri.followed_by(path).is_err(), "{path}");
         }
     }
 

@@ -1,9 +1,11 @@
 //! The whole badge, before it is signed.
 
+use std::borrow::Cow;
+
 use serde_json::{Value, json};
 
 use crate::award::Parts;
-use crate::strict_json::Json;
+use crate::stencil::Part;
 use crate::{Award, Finding, Prepared, Profile};
 
 /// Everything that a badge says (OB, data model: `AchievementCredential`).
@@ -23,15 +25,25 @@ impl OpenBadge {
     /// # Errors
     /// All findings, if any of them is an error.
     pub fn prepare(&self) -> Result<Prepared, Vec<Finding>> {
-        let issuer = json!(self.issuer);
-        let shown = |name| self.achievement.get(name).map(Json::from);
+        let shown = |name| self.achievement.get(name).map(|_| &PLACE);
         let parts = Parts {
             name: shown("name"),
             description: shown("description"),
             image: shown("image"),
-            issuer: Json::from(&issuer),
-            achievement: Json::from(&self.achievement),
+            issuer: &PLACE,
+            achievement: &PLACE,
         };
-        Prepared::linted(Value::from(Json::Object(self.award.document(parts))))
+        let mut document = self.award.document(&parts).read();
+        for name in ["name", "description", "image"] {
+            if let Some(value) = self.achievement.get(name) {
+                document[name] = value.clone();
+            }
+        }
+        document["issuer"] = json!(self.issuer);
+        document["credentialSubject"]["achievement"] = self.achievement.clone();
+        Prepared::linted(document)
     }
 }
+
+/// Holds the place of a part.
+static PLACE: Part = Part { reference: Cow::Borrowed("null"), whole: Cow::Borrowed("null") };

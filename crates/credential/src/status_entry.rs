@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::strict_json::{Json, Object};
+use crate::stencil::Stencil;
 use crate::{InvalidIri, Iri};
 
 /// What a status list tells of its credentials (BSL §2.1). Each list has one.
@@ -62,8 +62,9 @@ impl StatusEntry {
         if list.as_str().contains('#') {
             return Err(InvalidIri(list.into()));
         }
-        let id = list.with_fragment(&index.to_string())?;
-        let place = Place { purpose, index: index.to_string(), list };
+        let index = index.to_string();
+        let id = list.with_fragment(&index)?;
+        let place = Place { purpose, index, list };
         Ok(Self { id, place: Some(place) })
     }
 
@@ -78,22 +79,23 @@ impl StatusEntry {
         self.place.is_none()
     }
 
-    pub(crate) fn json(&self) -> Json<'_> {
-        let members = Object::with_room(5).and("id", Json::text(self.id.as_str()));
-        Json::Object(match &self.place {
-            None => members.and("type", Json::text("1EdTechRevocationList")),
-            Some(place) => members
-                .and("type", Json::text("BitstringStatusListEntry"))
-                .and("statusPurpose", Json::text(place.purpose.as_str()))
-                .and("statusListIndex", Json::text(&place.index))
-                .and("statusListCredential", Json::text(place.list.as_str())),
-        })
+    pub(crate) fn write<'b>(&'b self, out: &mut Stencil<'b>) {
+        out.object(|out| {
+            out.name("id").iri(self.id.as_str());
+            let Some(place) = &self.place else {
+                return out.name("type").said_text("1EdTechRevocationList");
+            };
+            out.name("type").said_text("BitstringStatusListEntry");
+            out.name("statusPurpose").said_text(place.purpose.as_str());
+            out.name("statusListIndex").text(&place.index);
+            out.name("statusListCredential").iri(place.list.as_str());
+        });
     }
 }
 
 impl Serialize for StatusEntry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.json().serialize(serializer)
+        Stencil::of(|out| self.write(out)).serialize(serializer)
     }
 }
 

@@ -81,7 +81,8 @@ impl TryFrom<String> for Timestamp {
 
 impl From<Timestamp> for String {
     fn from(timestamp: Timestamp) -> Self {
-        timestamp.to_string()
+        let text = in_digits(timestamp.0).and_then(|text| Some(str::from_utf8(&text).ok()?.to_owned()));
+        text.unwrap_or_else(|| timestamp.to_string())
     }
 }
 

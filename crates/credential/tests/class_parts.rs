@@ -5,13 +5,12 @@
 
 use std::convert::Infallible;
 
-use badgewright_credential::strict_json::{Json, Object};
 use badgewright_credential::{
     AchievedResult, Award, ClassParts, Entropy, Evidence, Iri, OpenBadge, Profile, Secure, SecureBeside,
-    StatusEntry, StatusPurpose, Subject, Timestamp, identity,
+    StatusEntry, StatusPurpose, Stencil, Subject, Timestamp, identity,
 };
 use proptest::prelude::{Strategy, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 struct Seeded(u8);
 
@@ -36,11 +35,11 @@ impl Secure for Pretend {
 impl SecureBeside for Pretend {
     type Error = Infallible;
 
-    fn prove(&self, around: &Object<'_>) -> Result<Map<String, Value>, Infallible> {
-        let id = around.get("id").cloned().map(Value::from).unwrap();
-        assert_eq!(around.get("issuer").cloned().map(Value::from).unwrap(), json!({"id": issuer().id}));
-        assert!(matches!(around.get("credentialSubject"), Some(Json::Object(_))));
-        Ok([("of".to_owned(), id)].into_iter().collect())
+    fn prove(&self, around: &Stencil<'_>) -> Result<String, Infallible> {
+        let badge: Value = serde_json::from_str(&around.with_references()).unwrap();
+        assert_eq!(badge["issuer"], json!({"id": issuer().id}));
+        assert!(badge["credentialSubject"].is_object());
+        Ok(json!({"of": badge["id"]}).to_string())
     }
 }
 

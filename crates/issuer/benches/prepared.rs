@@ -25,8 +25,9 @@ fn sign(criterion: &mut Criterion) {
     let (registry, issuer) = (Registry::built_in(), issuer());
     let completion = completion(&registry);
     let class = registry.get(&completion.badge).unwrap();
-    let award = || draft(class, black_box(&completion)).award(&issuer, &Fixed).unwrap();
     let prepared = PreparedClass::of(class, &issuer).unwrap();
+    let list = "https://badges.example.edu/status/3".parse().unwrap();
+    let award = || prepared.award(draft(class, black_box(&completion), &list), &issuer, &Fixed).unwrap();
     let sign = || prepared.sign(&award(), &issuer, now()).unwrap();
     let whole = || sign_whole(award(), class, issuer.profile.clone(), &issuer, now()).unwrap();
     assert_eq!(sign().document().text(), whole().document().text());

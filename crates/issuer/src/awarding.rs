@@ -3,7 +3,7 @@
 use badgewright_credential::{
     Award, CredentialId, Entropy, Evidence, InvalidIri, Iri, StatusEntry, Subject, Timestamp, identity,
 };
-use badgewright_registry::BadgeClass;
+use badgewright_registry::{BadgeClass, ResultIds};
 
 use crate::{Completion, Issuer};
 
@@ -26,11 +26,11 @@ pub struct Draft<'c> {
 }
 
 impl Draft<'_> {
-    /// What the badge says besides its class and its issuer.
+    /// What the badge says besides its class and its issuer; its results point to the class's `ids`.
     ///
     /// # Errors
     /// Where the issuer's address is none.
-    pub fn award(self, issuer: &Issuer, entropy: &dyn Entropy) -> Result<Award, InvalidIri> {
+    pub fn award(self, issuer: &Issuer, ids: &ResultIds, entropy: &dyn Entropy) -> Result<Award, InvalidIri> {
         let Self { id, class, completion, .. } = self;
         Ok(Award {
             id: issuer.credential_url(id)?,
@@ -39,11 +39,7 @@ impl Draft<'_> {
             awarded_date: self.awarded,
             valid_until: None,
             evidence: public_evidence(class, completion),
-            results: class.results(
-                &issuer.base_url,
-                completion.result.score.as_deref(),
-                &completion.result.rubric,
-            )?,
+            results: class.results(ids, completion.result.score.as_deref(), &completion.result.rubric),
             status: self.status,
         })
     }

@@ -16,7 +16,7 @@ pub struct Issuer {
     /// How it stands on badges.
     pub profile: Profile,
     /// Where this host is reached, without a slash at the end: badges and status lists are named after it.
-    pub base_url: String,
+    pub base_url: Iri,
     /// Whether badges can be suspended: they carry a second status entry.
     pub suspension: bool,
     /// How new badges' status is published.
@@ -72,7 +72,7 @@ impl SigningKeys {
 impl Issuer {
     /// A URL on this host; `path` begins with a slash.
     pub(crate) fn url(&self, path: &str) -> Result<Iri, InvalidIri> {
-        format!("{}{path}", self.base_url).parse()
+        self.base_url.followed_by(path)
     }
 
     /// The address of a badge that this issuer issues, which is its `id`.

@@ -182,10 +182,10 @@ impl Issuing {
     /// as a whole.
     pub(crate) async fn signed(&self, draft: Draft<'_>, now: Timestamp) -> Result<Signed, IssueError> {
         let class = draft.class;
-        let award = draft.award(&self.issuer, self.entropy.as_ref())?;
+        let prepared = self.classes.get(class, &self.issuer)?;
+        let award = prepared.award(draft, &self.issuer, self.entropy.as_ref())?;
         let endorsements = self.carried_endorsements(now).await?;
         if endorsements.is_empty()
-            && let Some(prepared) = self.classes.get(class, &self.issuer)
             && let Some(signed) = prepared.sign(&award, &self.issuer, now)
         {
             return Ok(signed);

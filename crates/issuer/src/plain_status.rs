@@ -58,6 +58,6 @@ impl Issuing {
 
     /// The number of the list at a URL of ours.
     fn list_at(&self, url: &str) -> Option<StatusListId> {
-        url.strip_prefix(&self.issuer.base_url)?.strip_prefix("/status/")?.parse().ok()
+        url.strip_prefix(self.issuer.base_url.as_str())?.strip_prefix("/status/")?.parse().ok()
     }
 }

@@ -11,36 +11,68 @@ mod tests;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use badgewright_credential::{Award, BadgeSlug, ClassParts, OpenBadge, Profile, Signed, Timestamp};
-use badgewright_registry::BadgeClass;
+use badgewright_credential::{
+    Award, BadgeSlug, ClassParts, Entropy, InvalidIri, OpenBadge, Profile, Signed, Timestamp,
+};
+use badgewright_registry::{BadgeClass, ResultIds};
 use badgewright_signing::data_integrity::{KnownParts, PartsSigner};
 
-use crate::{IssueError, Issuer, StatusMethod};
+use crate::{Draft, IssueError, Issuer, StatusMethod};
+
+/// What is made once of a class, for one issuer.
+pub struct PreparedClass {
+    results: ResultIds,
+    beside: Option<Beside>,
+}
 
 /// What the badges of a class say alike.
-pub struct PreparedClass {
+struct Beside {
     parts: ClassParts,
     known: KnownParts,
 }
 
 impl PreparedClass {
-    /// Prepares a class for an issuer; `None` where its badges can only go the whole way.
-    #[must_use]
-    pub fn of(class: &BadgeClass, issuer: &Issuer) -> Option<Self> {
-        let extends = issuer.status_method == StatusMethod::RevocationList;
-        let achievement = class.achievement(&issuer.base_url);
-        let parts = ClassParts::of(issuer.profile.clone(), achievement, extends)?;
-        let (whole, around) = parts.outlines()?;
-        let known = KnownParts::of(&whole, &around).ok()?;
-        Some(Self { parts, known })
+    /// Prepares a class for an issuer.
+    ///
+    /// # Errors
+    /// Where the issuer's address is none.
+    pub fn of(class: &BadgeClass, issuer: &Issuer) -> Result<Self, InvalidIri> {
+        let results = class.result_ids(issuer.base_url.as_str())?;
+        Ok(Self { results, beside: Beside::of(class, issuer) })
+    }
+
+    /// What the badge of a draft says besides its class and its issuer.
+    ///
+    /// # Errors
+    /// Where the issuer's address is none.
+    pub fn award(
+        &self,
+        draft: Draft<'_>,
+        issuer: &Issuer,
+        entropy: &dyn Entropy,
+    ) -> Result<Award, InvalidIri> {
+        draft.award(issuer, &self.results, entropy)
     }
 
     /// The signed badge of an award, made at `now`; `None` where it has to go the whole way.
     #[must_use]
     pub fn sign(&self, award: &Award, issuer: &Issuer, now: Timestamp) -> Option<Signed> {
+        let Beside { parts, known } = self.beside.as_ref()?;
         let key = issuer.data_integrity(now);
-        let signer = PartsSigner { signer: key.signer, options: key.options, parts: &self.known };
-        self.parts.prepare(award)?.secured_by(&signer).ok()
+        let signer = PartsSigner { signer: key.signer, options: key.options, parts: known };
+        parts.prepare(award)?.secured_by(&signer).ok()
+    }
+}
+
+impl Beside {
+    /// `None` where the badges of a class can only go the whole way.
+    fn of(class: &BadgeClass, issuer: &Issuer) -> Option<Self> {
+        let extends = issuer.status_method == StatusMethod::RevocationList;
+        let achievement = class.achievement(issuer.base_url.as_str());
+        let parts = ClassParts::of(issuer.profile.clone(), achievement, extends)?;
+        let (whole, around) = parts.outlines()?;
+        let known = KnownParts::of(&whole, &around).ok()?;
+        Some(Self { parts, known })
     }
 }
 
@@ -55,7 +87,7 @@ pub fn sign_whole(
     issuer: &Issuer,
     now: Timestamp,
 ) -> Result<Signed, IssueError> {
-    let achievement = class.achievement(&issuer.base_url);
+    let achievement = class.achievement(issuer.base_url.as_str());
     let prepared = OpenBadge { issuer: profile, achievement, award }.prepare().map_err(IssueError::Lint)?;
     Ok(prepared.secured_by(&issuer.data_integrity(now))?)
 }
@@ -67,24 +99,24 @@ pub fn sign_whole(
 #[derive(Default)]
 pub(crate) struct PreparedClasses(RwLock<HashMap<BadgeSlug, Kept>>);
 
-/// A class, and in which version it was prepared; none where it cannot be.
+/// A class, and in which version it was prepared.
 #[derive(Clone)]
 struct Kept {
     version: String,
-    class: Option<Arc<PreparedClass>>,
+    class: Arc<PreparedClass>,
 }
 
 impl PreparedClasses {
-    /// The class, if it can be prepared.
-    pub(crate) fn get(&self, class: &BadgeClass, issuer: &Issuer) -> Option<Arc<PreparedClass>> {
+    /// The class as it is prepared.
+    pub(crate) fn get(&self, class: &BadgeClass, issuer: &Issuer) -> Result<Arc<PreparedClass>, InvalidIri> {
         let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = kept.get(&class.slug).filter(|kept| kept.version == class.version) {
-            return kept.class.clone();
+            return Ok(Arc::clone(&kept.class));
         }
         drop(kept);
-        let prepared = PreparedClass::of(class, issuer).map(Arc::new);
-        let kept = Kept { version: class.version.clone(), class: prepared.clone() };
+        let prepared = Arc::new(PreparedClass::of(class, issuer)?);
+        let kept = Kept { version: class.version.clone(), class: Arc::clone(&prepared) };
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(class.slug.clone(), kept);
-        prepared
+        Ok(prepared)
     }
 }

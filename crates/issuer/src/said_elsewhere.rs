@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 
+use badgewright_credential::Iri;
 use badgewright_credential::lint::Kind;
 use badgewright_registry::{BadgeClass, Registry};
 use badgewright_signing::rdf::{Object, Quad, Resource};
@@ -37,10 +38,10 @@ pub(crate) type Refusal = (&'static str, String);
 pub(crate) fn check(
     quads: &[Quad<'_>],
     is_badge: bool,
-    base_url: &str,
+    base_url: &Iri,
     registry: &Registry,
 ) -> Result<(), Refusal> {
-    let here = Url::parse(base_url).ok();
+    let here = Url::parse(base_url.as_str()).ok();
     for quad in quads {
         // Credentials within credentials have graphs of their own: no other way of writing the whole gets them out.
         if quad.graph.is_none() {

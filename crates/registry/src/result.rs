@@ -6,50 +6,76 @@ use crate::achievement::{HOURS, SCORE, fragment_of, level_fragment};
 use crate::rubric::PassedCriterion;
 use crate::{BadgeClass, Hours, PassedRubric};
 
+/// What results are made of: the `id`s of a class's `ResultDescription`s and of their levels, as
+/// [`BadgeClass::achievement`] has them.
+#[derive(Debug)]
+pub struct ResultIds {
+    criteria: Vec<CriterionIds>,
+    score: Iri,
+    /// What a badge says of its hours.
+    hours: Option<AchievedResult>,
+}
+
+#[derive(Debug)]
+struct CriterionIds {
+    described: Iri,
+    levels: Vec<Iri>,
+}
+
 impl BadgeClass {
+    /// The `id`s that results point to.
+    ///
+    /// # Errors
+    /// When `base_url` is not absolute.
+    pub fn result_ids(&self, base_url: &str) -> Result<ResultIds, InvalidIri> {
+        let id: Iri = self.id(base_url).parse()?;
+        let mut criteria = Vec::new();
+        for (rubric, criterion) in self
+            .rubric
+            .iter()
+            .flat_map(|rubric| rubric.criteria.iter().map(move |criterion| (rubric, criterion)))
+        {
+            let level = |level| id.with_fragment(&level_fragment(criterion, level));
+            criteria.push(CriterionIds {
+                described: id.with_fragment(&fragment_of(&criterion.name))?,
+                levels: rubric.levels.iter().map(level).collect::<Result<_, _>>()?,
+            });
+        }
+        let hours = id.with_fragment(HOURS)?;
+        let hours = (self.hours > Hours::ZERO).then(|| AchievedResult::value(hours, self.hours.to_string()));
+        Ok(ResultIds { criteria, score: id.with_fragment(SCORE)?, hours })
+    }
+
     /// The `Result`s (Open Badges 3.0) that the public badge shows of a completion: rubric, score and hours, as far as
-    /// the class makes them public. Each points to a `ResultDescription` of [`BadgeClass::achievement`].
+    /// the class makes them public. Each points to one of this class's `ids`.
     ///
     /// A score is shown where [`PublicFields::score`](crate::PublicFields::score) says so. That a criterion was passed is
     /// no more than the badge itself says, so where passing is the highest level the rubric is always shown; a rubric
     /// with levels above passing tells how well, and is shown only where the score is. Hours are shown where the class
     /// gives any.
-    ///
-    /// # Errors
-    /// When `base_url` is not absolute.
+    #[must_use]
     pub fn results(
         &self,
-        base_url: &str,
+        ids: &ResultIds,
         score: Option<&str>,
         rubric: &PassedRubric,
-    ) -> Result<Vec<AchievedResult>, InvalidIri> {
-        let id: Iri = self.id(base_url).parse()?;
-        let levels = rubric.entries.iter().filter_map(|entry| self.achieved_level(&id, entry));
-        let score = score
-            .filter(|_| self.public.score && self.score.is_some())
-            .map(|score| valued(&id, SCORE, score));
-        let hours = (self.hours > Hours::ZERO).then(|| valued(&id, HOURS, &self.hours.to_string()));
-        levels.chain(score).chain(hours).collect()
+    ) -> Vec<AchievedResult> {
+        let shows_levels = self.public.score || self.has_no_level_above_passing();
+        let levels = rubric.entries.iter().filter(|_| shows_levels).filter_map(|entry| ids.level(*entry));
+        let score = score.filter(|_| self.public.score && self.score.is_some());
+        let score = score.map(|score| AchievedResult::value(ids.score.clone(), score.to_owned()));
+        levels.chain(score).chain(ids.hours.clone()).collect()
     }
 
-    /// `None` where the level is not public, and for an entry that this class's rubric has no place for.
-    fn achieved_level(
-        &self,
-        id: &Iri,
-        entry: &PassedCriterion,
-    ) -> Option<Result<AchievedResult, InvalidIri>> {
-        let rubric = self.rubric.as_ref()?;
-        let passing_is_highest = rubric.passing_level() + 1 == rubric.levels.len();
-        if !passing_is_highest && !self.public.score {
-            return None;
-        }
-        let (criterion, level) = (rubric.criteria.get(entry.criterion)?, rubric.levels.get(entry.level)?);
-        let described = id.with_fragment(&fragment_of(&criterion.name));
-        let level = id.with_fragment(&level_fragment(criterion, level));
-        Some(described.and_then(|described| Ok(AchievedResult::level(described, level?))))
+    fn has_no_level_above_passing(&self) -> bool {
+        self.rubric.as_ref().is_none_or(|rubric| rubric.passing_level() + 1 == rubric.levels.len())
     }
 }
 
-fn valued(id: &Iri, description: &str, value: &str) -> Result<AchievedResult, InvalidIri> {
-    Ok(AchievedResult::value(id.with_fragment(description)?, value.to_owned()))
+impl ResultIds {
+    /// `None` for an entry that this class's rubric has no place for.
+    fn level(&self, entry: PassedCriterion) -> Option<AchievedResult> {
+        let CriterionIds { described, levels } = self.criteria.get(entry.criterion)?;
+        Some(AchievedResult::level(described.clone(), levels.get(entry.level)?.clone()))
+    }
 }

@@ -67,36 +67,6 @@ impl<'t> Object<'t> {
     pub(super) fn push(&mut self, name: Cow<'t, str>, value: Json<'t>) {
         self.0.push((name, value));
     }
-
-    /// For builders: nothing, with room for so many members.
-    pub(crate) fn with_room(members: usize) -> Self {
-        Self(Vec::with_capacity(members))
-    }
-
-    /// For builders: a member of a name that is new, if there is a value.
-    pub(crate) fn and(mut self, name: &'static str, value: impl Into<Option<Json<'t>>>) -> Self {
-        if let Some(value) = value.into() {
-            self.0.push((Cow::Borrowed(name), value));
-        }
-        self
-    }
-}
-
-impl<'t> Json<'t> {
-    /// A text that is written here.
-    pub(crate) fn text(text: impl Into<Cow<'t, str>>) -> Self {
-        Self::Text(text.into())
-    }
-
-    /// A list of one text, as Open Badges wants most classes.
-    pub(crate) fn listed(text: &'t str) -> Self {
-        Self::Array(vec![Self::text(text)])
-    }
-
-    /// A list, unless it would be empty.
-    pub(crate) fn list<T: 't>(items: &'t [T], of_item: impl Fn(&'t T) -> Self) -> Option<Self> {
-        (!items.is_empty()).then(|| Self::Array(items.iter().map(of_item).collect()))
-    }
 }
 
 impl<'t> From<&'t Value> for Json<'t> {
@@ -105,7 +75,7 @@ impl<'t> From<&'t Value> for Json<'t> {
             Value::Null => Self::Null,
             Value::Bool(truth) => Self::Bool(*truth),
             Value::Number(number) => Self::Number(number.clone()),
-            Value::String(text) => Self::text(text),
+            Value::String(text) => Self::Text(text.into()),
             Value::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
             Value::Object(members) => Self::Object(Object(
                 members.iter().map(|(name, value)| (Cow::Borrowed(name.as_str()), value.into())).collect(),

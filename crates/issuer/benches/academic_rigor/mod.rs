@@ -35,7 +35,7 @@ pub(crate) fn issuer() -> Issuer {
         slug: "default".parse().unwrap(),
         did: did.parse().unwrap(),
         profile,
-        base_url: "https://badges.example.edu".to_owned(),
+        base_url: "https://badges.example.edu".parse().unwrap(),
         suspension: false,
         status_method: StatusMethod::Bitstring,
         proof_key: SigningKeys::new(key, Vec::new()),
@@ -64,9 +64,8 @@ pub(crate) fn completion(registry: &Registry) -> Completion {
     Completion::read(&request, registry, now()).unwrap()
 }
 
-/// As the store reserves a place.
-pub(crate) fn draft<'c>(class: &'c BadgeClass, completion: &'c Completion) -> Draft<'c> {
-    let list: Iri = "https://badges.example.edu/status/3".parse().unwrap();
+/// With a place in the list of this address, as the store reserves one.
+pub(crate) fn draft<'c>(class: &'c BadgeClass, completion: &'c Completion, list: &Iri) -> Draft<'c> {
     Draft {
         id: CredentialId::from_bytes([9; 16]),
         class,
@@ -74,6 +73,6 @@ pub(crate) fn draft<'c>(class: &'c BadgeClass, completion: &'c Completion) -> Dr
         completed_at: completion.completed_at.unwrap(),
         awarded: now(),
         valid_from: now(),
-        status: vec![StatusEntry::new(list, 94_567, StatusPurpose::Revocation).unwrap()],
+        status: vec![StatusEntry::new(list.clone(), 94_567, StatusPurpose::Revocation).unwrap()],
     }
 }

@@ -1,6 +1,6 @@
 //! `POST /v1/completions`: a completion becomes a badge.
 
-use actix_web::http::header::HeaderName;
+use actix_web::http::header::{ContentType, HeaderName, LOCATION};
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use badgewright_credential::{CredentialId, Document};
@@ -47,30 +47,33 @@ pub(super) fn told_of(
     let path = format!("/credentials/{}", record.id);
     let url = service.public_url.join(&path);
     let has_jws = service.issuing.issuer().jws_key.is_some();
-    let issued = Issued {
-        id: record.id,
-        url: &url,
-        status: record.status.status,
-        credential: &record.document,
-        links: Links {
-            page: &url,
-            json: format!("{url}.json"),
-            jwt: has_jws.then(|| format!("{url}.jwt")),
-            png: format!("{url}.png"),
-            svg: format!("{url}.svg"),
-        },
+    let badge = Badge { id: record.id, url: &url, status: record.status.status };
+    let links = Links {
+        page: &url,
+        json: format!("{url}.json"),
+        jwt: has_jws.then(|| format!("{url}.jwt")),
+        png: format!("{url}.png"),
+        svg: format!("{url}.svg"),
     };
-    answer.insert_header(("Location", path)).json(issued)
+    let body = issued(&badge, &record.document, &links);
+    answer.insert_header((LOCATION, path)).content_type(ContentType::json()).body(body)
 }
 
-/// What an issuer platform is told of a badge.
+/// What an issuer platform is told of a badge: its credential as the text that was signed.
+#[expect(clippy::expect_used, reason = "writing members whose names are texts to memory cannot fail")]
+fn issued(badge: &Badge<'_>, credential: &Document, links: &Links<'_>) -> String {
+    let badge = serde_json::to_string(badge).expect("a badge can be told of");
+    let links = serde_json::to_string(links).expect("links can be told of");
+    let badge = badge.strip_suffix('}').unwrap_or_default();
+    [badge, r#","credential":"#, credential.text(), r#","links":"#, &links, "}"].concat()
+}
+
+/// What is told of a badge besides its credential and where that is.
 #[derive(Serialize)]
-struct Issued<'r> {
+struct Badge<'r> {
     id: CredentialId,
     url: &'r str,
     status: Status,
-    credential: &'r Document,
-    links: Links<'r>,
 }
 
 /// Where the badge is in each of its forms.
@@ -92,4 +95,27 @@ pub(super) fn idempotency_key(request: &HttpRequest) -> Result<Option<Idempotenc
         Problem::new(INVALID_REQUEST, format!("The `Idempotency-Key` header is not one: {message}."))
             .with_errors(vec![FieldError { pointer: String::new(), message }])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use badgewright_credential::Document;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_badge_is_told_of_with_its_credential_as_it_was_signed() {
+        let url = "https://badges.example/credentials/1";
+        let badge = Badge { id: CredentialId::from_bytes([7; 16]), url, status: Status::Active };
+        let credential = Document::read(r#"{"name": "\u00e9", "n": 1.0}"#.to_owned()).unwrap();
+        let form = |suffix: &str| format!("{url}{suffix}");
+        for jwt in [None, Some(form(".jwt"))] {
+            let links = Links { page: url, json: form(".json"), jwt, png: form(".png"), svg: form(".svg") };
+            let told =
+                json!({"id": badge.id, "url": url, "status": "active", "credential": {}, "links": links});
+            let expected = told.to_string().replace("{}", credential.text());
+            assert_eq!(issued(&badge, &credential, &links), expected);
+        }
+    }
 }

@@ -122,6 +122,6 @@ pub(super) async fn one(
         "issuedAt": record.issued_at,
         "correctedAt": record.corrected_at,
         "attestations": record.attestations,
-        "credential": record.document,
+        "credential": &*record.document,
     })))
 }

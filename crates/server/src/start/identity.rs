@@ -60,7 +60,7 @@ impl Identity {
             slug: IssuerSlug::of_the_host(),
             did,
             profile,
-            base_url: public_url.base().to_owned(),
+            base_url: public_url.base().parse().map_err(StartError::from)?,
             suspension: settings.issuer.suspension,
             status_method: settings.issuer.status_method.into(),
             proof_key,

@@ -8,13 +8,14 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use sha2::Digest;
 
-use super::skeleton::{MOST_KEPT, Roles, Skeleton};
-use super::written;
+use super::free::Roles;
+use super::skeleton::Skeleton;
+use super::{ENTRY, MOST_KEPT, USUAL, form};
 use crate::context::Contexts;
 use crate::json::{Members, Tree, View};
 use crate::jsonld::{Processing, Purpose, TopProof};
 use crate::rdf::Quad;
-use crate::rdfc::{Common, Escaped, Outline};
+use crate::rdfc::Outline;
 
 /// What documents have in common that differ in texts alone.
 pub(super) struct Shape {
@@ -48,12 +49,6 @@ pub(super) struct Shapes {
     hashing: DefaultHashBuilder,
     known: Cache<Key, Known, Bytes>,
 }
-
-/// About as much memory as the shape of a badge takes. So much is thought of for each that is kept.
-const USUAL: usize = 1 << 16;
-
-/// As much memory as an entry takes by itself, with what the cache has beside it.
-const ENTRY: usize = 256;
 
 /// Weighs what is known by the memory that it takes.
 #[derive(Clone)]
@@ -118,12 +113,13 @@ impl Kept<'_> {
         }
     }
 
-    /// Keeps the shape of a document, at the second of its kind, that says these `quads` besides what all have in `common`.
-    pub(super) fn learn<D: Digest>(self, members: &impl Members, quads: &[Quad<'_>], common: &Common) {
+    /// Keeps the shape of a document, at the second of its kind, that says these `quads`.
+    pub(super) fn learn<D: Digest>(self, members: &impl Members, quads: &[Quad<'_>]) {
         let known = match self.known {
             None => Known::Once,
-            Some(Known::Once) => Shape::of::<D>(members, quads, common)
-                .map_or(Known::Never, |shape| Known::Shape(Arc::new(shape))),
+            Some(Known::Once) => {
+                Shape::of::<D>(members, quads).map_or(Known::Never, |shape| Known::Shape(Arc::new(shape)))
+            }
             Some(Known::Shape(_) | Known::Never) => return,
         };
         self.shapes.known.insert(self.key, known);
@@ -131,11 +127,11 @@ impl Kept<'_> {
 }
 
 impl Shape {
-    pub(super) fn of<D: Digest>(members: &impl Members, quads: &[Quad<'_>], common: &Common) -> Option<Self> {
+    pub(super) fn of<D: Digest>(members: &impl Members, quads: &[Quad<'_>]) -> Option<Self> {
         let (skeleton, places) = Skeleton::of(members, &Roles::of(quads)?)?;
         // The document itself shows whether it holds.
         skeleton.texts(members)?;
-        let outline = Outline::of::<D>(quads, common.beside(quads), &places)?;
+        let outline = Outline::of::<D>(quads, std::iter::empty(), &places)?;
         let shape = Self { skeleton, outline };
         (shape.bytes() <= MOST_KEPT).then_some(shape)
     }
@@ -147,10 +143,7 @@ impl Shape {
 
     /// The canonical form of a document, if it is of this shape.
     pub(super) fn form<D: Digest>(&self, members: &impl Members) -> Option<String> {
-        let texts = self.skeleton.texts(members)?;
-        let escaped = Escaped::new();
-        let written: Vec<&str> = texts.iter().map(|text| written(*text, &escaped)).collect();
-        self.outline.form::<D>(&written)
+        form::<D>(&self.outline, &self.skeleton.texts(members)?)
     }
 }
 

@@ -1,5 +1,6 @@
-//! Documents that differ in texts alone, such as the badges of a class: what they say is read of the first two, and of the
-//! others their texts.
+//! Documents that differ in texts alone, such as the badges of a class: what they say is read of the first, and of the others
+//! their texts. Those of strangers are known by their shape (`kept`, `skeleton`), at the second of a kind; those of our own
+//! classes by the stencil that they are written by (`template`).
 //!
 //! Why this is exact. Which statements the walk (`jsonld`) makes is decided by a document's names, types, contexts, numbers
 //! and by where all of it stands. All that must be the same, byte for byte. Two kinds of texts decide nothing, and are free:
@@ -16,8 +17,10 @@
 //!
 //! What does not fit is walked, as all documents were.
 
+mod free;
 mod kept;
 mod skeleton;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -28,25 +31,24 @@ use sha2::Digest;
 
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
-use crate::rdf::{Quad, escaped_literal};
-use crate::rdfc::{self, Common, Escaped, TooComplex};
+use crate::rdf::escaped_literal;
+use crate::rdfc::{self, Escaped, Outline, TooComplex};
+use free::Text;
 use kept::Shapes;
-use skeleton::Text;
-
-/// Documents that have some statements in common, and what is known of them.
-pub(crate) struct Documents {
-    common: Common,
-    shapes: Shapes,
-}
+pub(crate) use template::Templates;
 
 /// As many shapes of badges as are kept of all documents.
 const MOST_SHAPES: usize = 128;
-/// As many as are kept of those of one kind, such as the badges of a class.
-const MOST_SHAPES_OF_A_KIND: usize = 32;
 
-/// Documents of all kinds.
-static ALL: LazyLock<Documents> =
-    LazyLock::new(|| Documents { common: Common::default(), shapes: Shapes::at_most(MOST_SHAPES) });
+/// As much memory as what is known of one kind may take.
+const MOST_KEPT: usize = 1 << 17;
+/// About as much as it takes of badges. So much is thought of for each that is kept.
+const USUAL: usize = 1 << 16;
+/// As much as an entry takes by itself, with what the cache has beside it.
+const ENTRY: usize = 256;
+
+/// The shapes of documents of all kinds.
+static SHAPES: LazyLock<Shapes> = LazyLock::new(|| Shapes::at_most(MOST_SHAPES));
 
 /// The canonical form of a document, with hashes by `D`.
 pub(crate) fn canonical_form<D: Digest>(
@@ -54,39 +56,32 @@ pub(crate) fn canonical_form<D: Digest>(
     top_proof: TopProof,
     processing: Processing,
 ) -> Result<String, JsonLdError> {
-    ALL.canonical_form::<D>(members, top_proof, processing)
+    canonical_form_by::<D>(&SHAPES, members, top_proof, processing)
 }
 
-impl Documents {
-    /// Those that say what these statements say, too. No blank node of these is in others.
-    pub(crate) fn beside(statements: &[Quad<'_>]) -> Self {
-        Self { common: Common::of(statements), shapes: Shapes::at_most(MOST_SHAPES_OF_A_KIND) }
+fn canonical_form_by<D: Digest>(
+    shapes: &Shapes,
+    members: &impl Members,
+    top_proof: TopProof,
+    processing: Processing,
+) -> Result<String, JsonLdError> {
+    let kept = shapes.of::<D>(members, top_proof, processing);
+    if let Some(form) = kept.as_ref().and_then(|kept| kept.shape()?.form::<D>(members)) {
+        return Ok(form);
     }
+    let made = Made::new();
+    let quads = members_to_rdf(members, top_proof, processing, &made)?;
+    if let Some(kept) = kept {
+        kept.learn::<D>(members, &quads);
+    }
+    rdfc::canonicalize::<D>(quads).map_err(|TooComplex| JsonLdError::TooComplex)
+}
 
-    /// Whether an IRI is a subject of what they have in common.
-    pub(crate) fn are_about(&self, iri: &str) -> bool {
-        self.common.is_about(iri)
-    }
-
-    /// The canonical form of one of them, of which `members` are what it says besides, with hashes by `D`.
-    pub(crate) fn canonical_form<D: Digest>(
-        &self,
-        members: &impl Members,
-        top_proof: TopProof,
-        processing: Processing,
-    ) -> Result<String, JsonLdError> {
-        let kept = self.shapes.of::<D>(members, top_proof, processing);
-        if let Some(form) = kept.as_ref().and_then(|kept| kept.shape()?.form::<D>(members)) {
-            return Ok(form);
-        }
-        let made = Made::new();
-        let quads = members_to_rdf(members, top_proof, processing, &made)?;
-        if let Some(kept) = kept {
-            kept.learn::<D>(members, &quads, &self.common);
-        }
-        let common = self.common.beside(&quads);
-        rdfc::canonicalize::<D>(common.chain(quads).collect()).map_err(|TooComplex| JsonLdError::TooComplex)
-    }
+/// The canonical form of an outline with these texts.
+fn form<D: Digest>(outline: &Outline, texts: &[Text<'_>]) -> Option<String> {
+    let escaped = Escaped::new();
+    let written: Vec<&str> = texts.iter().map(|text| written(*text, &escaped)).collect();
+    outline.form::<D>(&written)
 }
 
 /// A text as N-Quads write it. Free IRIs have nothing in them that is escaped.

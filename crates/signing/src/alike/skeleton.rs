@@ -1,21 +1,12 @@
 //! A document but for its free texts.
 
-use hashbrown::HashMap;
 use serde_json::Number;
 
-use crate::context::is_plainly_absolute;
+use super::free::{Free, Places, Roles, Text, address, are_in_bounds};
 use crate::json::{Members, Tree, View};
-use crate::jsonld::is_portable;
-use crate::rdf::{LiteralKind, Object, Quad, Resource, vocab};
-use crate::rdfc;
 
-/// As long as free texts may be together, in bytes: what the walk bounds is not near.
-const MOST_BYTES: usize = 1 << 20;
-/// As long as a free IRI may be, as it may stand in each statement.
-const LONGEST_IRI: usize = 1_000;
-/// As many steps as are kept, and as much memory as a shape may take. Badges have some hundred, and some ten thousand bytes.
+/// As many steps as are kept. Badges have some hundred.
 const MOST_STEPS: usize = 2_048;
-pub(super) const MOST_KEPT: usize = 1 << 17;
 /// As many texts as most badges have.
 const TEXTS: usize = 64;
 
@@ -32,108 +23,21 @@ enum Step {
     Object(usize),
     Name(Box<str>),
     Same(Box<str>),
-    Literal,
-    Iri(Scheme),
+    Free(Free),
     /// The document's own `id`.
-    OwnId(Scheme),
+    OwnId(Free),
     /// The free text of this number: what was one text in memory is one.
     Again(usize),
-}
-
-/// How an IRI begins: what is before its first colon, and whether `//` follows.
-struct Scheme {
-    name: Box<str>,
-    has_authority: bool,
-}
-
-/// A free text.
-#[derive(Clone, Copy)]
-pub(super) enum Text<'d> {
-    Literal(&'d str),
-    Iri(&'d str),
-}
-
-/// What statements make of a document's texts, which are told apart by where they are in memory.
-pub(super) struct Roles(HashMap<Address, Role>);
-
-type Address = (usize, usize);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Literal,
-    Iri,
-    Other,
-}
-
-/// The free texts of a document, and as which they are numbered.
-pub(super) struct Places(HashMap<Address, usize>);
-
-impl Roles {
-    /// `None` where a graph is named by a text.
-    pub(super) fn of(quads: &[Quad<'_>]) -> Option<Self> {
-        let mut roles = HashMap::new();
-        let mut add = |text, role| {
-            roles
-                .entry(address(text))
-                .and_modify(|known| {
-                    if *known != role {
-                        *known = Role::Other
-                    }
-                })
-                .or_insert(role);
-        };
-        for quad in quads {
-            if let Some(Resource::Iri(_)) = quad.graph {
-                return None;
-            }
-            if let Resource::Iri(iri) = quad.subject {
-                add(iri, Role::Iri);
-            }
-            match quad.object {
-                Object::Resource(Resource::Iri(iri)) if quad.predicate == vocab::RDF_TYPE => {
-                    add(iri, Role::Other)
-                }
-                Object::Resource(Resource::Iri(iri)) => add(iri, Role::Iri),
-                Object::Resource(Resource::Blank(_)) => {}
-                Object::Literal(literal) => {
-                    add(literal.value, Role::Literal);
-                    if let LiteralKind::Typed(datatype) = literal.kind {
-                        add(datatype, Role::Other);
-                    }
-                }
-            }
-        }
-        Some(Self(roles))
-    }
-
-    fn get(&self, text: &str) -> Role {
-        self.0.get(&address(text)).copied().filter(|_| !text.is_empty()).unwrap_or(Role::Other)
-    }
-}
-
-impl rdfc::Owning for Places {
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn place(&self, text: &str) -> Option<usize> {
-        self.0.get(&address(text)).copied().filter(|_| !text.is_empty())
-    }
-}
-
-/// Where a text is. Empty texts may all be at one place.
-fn address(text: &str) -> Address {
-    (text.as_ptr().addr(), text.len())
 }
 
 impl Skeleton {
     /// The skeleton of a document, `proof` at its top left out, and its free texts.
     pub(super) fn of(members: &impl Members, roles: &Roles) -> Option<(Self, Places)> {
-        let mut making = Making { roles, steps: Vec::new(), numbers: HashMap::new(), own_id_came: false };
+        let mut making = Making { roles, steps: Vec::new(), places: Places::default(), own_id_came: false };
         making.members(members, true);
-        let Making { steps, numbers, own_id_came, .. } = making;
+        let Making { steps, places, own_id_came, .. } = making;
         let is_kept = steps.len() <= MOST_STEPS && !own_id_came;
-        is_kept.then_some((Self { steps }, Places(numbers)))
+        is_kept.then_some((Self { steps }, places))
     }
 
     /// About as much memory as it takes.
@@ -145,7 +49,8 @@ impl Skeleton {
     pub(super) fn texts<'d>(&self, members: &'d impl Members) -> Option<Vec<Text<'d>>> {
         let mut reading =
             Reading { steps: self.steps.iter(), texts: Vec::with_capacity(TEXTS), own_id: None };
-        (reading.members(members, true) && reading.are_in_bounds()).then_some(reading.texts)
+        let Reading { texts, own_id, .. } = reading.members(members, true).then_some(reading)?;
+        are_in_bounds(&texts, own_id).then_some(texts)
     }
 }
 
@@ -154,13 +59,12 @@ impl Step {
     fn bytes(&self) -> usize {
         match self {
             Self::Name(text) | Self::Same(text) => text.len(),
-            Self::Iri(scheme) | Self::OwnId(scheme) => scheme.name.len(),
+            Self::Free(free) | Self::OwnId(free) => free.bytes(),
             Self::Null
             | Self::Bool(_)
             | Self::Number(_)
             | Self::Array(_)
             | Self::Object(_)
-            | Self::Literal
             | Self::Again(_) => 0,
         }
     }
@@ -174,7 +78,7 @@ fn is_left_out(name: &str, is_top: bool) -> bool {
 struct Making<'r> {
     roles: &'r Roles,
     steps: Vec<Step>,
-    numbers: HashMap<Address, usize>,
+    places: Places,
     /// Whether the document's own `id` is in one place with what came before it.
     own_id_came: bool,
 }
@@ -204,18 +108,16 @@ impl Making<'_> {
     }
 
     fn text(&mut self, text: &str, is_own_id: bool) {
-        if let Some(number) = self.numbers.get(&address(text)) {
+        if let Some(number) = self.places.get(address(text)) {
             self.own_id_came |= is_own_id;
-            return self.steps.push(Step::Again(*number));
+            return self.steps.push(Step::Again(number));
         }
-        let scheme = || Scheme::of(text).filter(|_| is_free_iri(text));
-        let step = match (self.roles.get(text), scheme()) {
-            (Role::Literal, _) => Step::Literal,
-            (Role::Iri, Some(scheme)) if is_own_id => Step::OwnId(scheme),
-            (Role::Iri, Some(scheme)) => Step::Iri(scheme),
-            _ => return self.steps.push(Step::Same(text.into())),
+        let step = match self.roles.free(text) {
+            Some(free @ Free::Iri(_)) if is_own_id => Step::OwnId(free),
+            Some(free) => Step::Free(free),
+            None => return self.steps.push(Step::Same(text.into())),
         };
-        self.numbers.insert(address(text), self.numbers.len());
+        self.places.add(address(text));
         self.steps.push(step);
     }
 }
@@ -223,7 +125,7 @@ impl Making<'_> {
 struct Reading<'s, 'd> {
     steps: std::slice::Iter<'s, Step>,
     texts: Vec<Text<'d>>,
-    own_id: Option<&'d str>,
+    own_id: Option<Text<'d>>,
 }
 
 impl<'d> Reading<'_, 'd> {
@@ -255,53 +157,22 @@ impl<'d> Reading<'_, 'd> {
                 *count == items.len() && items.iter().all(|item| self.value(item))
             }
             (Some(Step::Same(known)), View::Text(text)) => **known == *text,
-            (Some(Step::Literal), View::Text(text)) => {
-                self.texts.push(Text::Literal(text));
-                is_portable(text)
-            }
-            (Some(Step::Iri(scheme)), View::Text(text)) => {
-                self.texts.push(Text::Iri(text));
-                scheme.is_of(text) && is_free_iri(text)
-            }
-            (Some(Step::OwnId(scheme)), View::Text(text)) => {
-                self.texts.push(Text::Iri(text));
-                self.own_id = Some(text);
-                scheme.is_of(text) && is_free_iri(text)
+            (Some(Step::Free(free)), View::Text(text)) => self.free(free, text),
+            (Some(Step::OwnId(free)), View::Text(text)) => {
+                let is_free = self.free(free, text);
+                self.own_id = self.texts.last().copied();
+                is_free
             }
             (Some(Step::Again(number)), View::Text(text)) => {
-                self.texts.get(*number).is_some_and(|known| known.text() == text)
+                self.texts.get(*number).is_some_and(|known| known.as_str() == text)
             }
             _ => false,
         }
     }
 
-    fn are_in_bounds(&self) -> bool {
-        let is_own_id = |text: &&Text<'_>| matches!(text, Text::Iri(iri) if Some(*iri) == self.own_id);
-        let bytes: usize = self.texts.iter().map(|text| text.text().len()).sum();
-        bytes <= MOST_BYTES && self.texts.iter().filter(is_own_id).count() <= 1
+    fn free(&mut self, free: &Free, text: &'d str) -> bool {
+        let read = free.read(text);
+        self.texts.extend(read);
+        read.is_some()
     }
-}
-
-impl<'d> Text<'d> {
-    fn text(self) -> &'d str {
-        match self {
-            Self::Literal(text) | Self::Iri(text) => text,
-        }
-    }
-}
-
-impl Scheme {
-    fn of(iri: &str) -> Option<Self> {
-        let (name, rest) = iri.split_once(':')?;
-        Some(Self { name: name.into(), has_authority: rest.starts_with("//") })
-    }
-
-    fn is_of(&self, iri: &str) -> bool {
-        let rest = iri.strip_prefix(&*self.name).and_then(|rest| rest.strip_prefix(':'));
-        rest.is_some_and(|rest| rest.starts_with("//") == self.has_authority)
-    }
-}
-
-fn is_free_iri(text: &str) -> bool {
-    text.len() <= LONGEST_IRI && is_plainly_absolute(text) && !text.starts_with("_:")
 }

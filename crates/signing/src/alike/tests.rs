@@ -1,14 +1,16 @@
 //! What makes a difference is looked at in each document: texts that are the same or are not, and how IRIs begin. That
 //! whatever is read from a shape is what the walk reads, is compared in `tests/exact`.
 
+use badgewright_credential::Stencil;
 use badgewright_credential::strict_json::{Json, Object};
 use serde_json::{Value, json};
 use sha2::{Sha256, Sha384};
 
-use super::kept::Shape;
+use super::Templates;
+use super::kept::{Shape, Shapes};
 use crate::context::Contexts;
 use crate::jsonld::{self, Made, Processing, Purpose, TopProof};
-use crate::rdf::{Literal, LiteralKind, Object as RdfObject, Quad, Resource};
+use crate::rdf::{Object as RdfObject, Quad, Resource};
 use crate::rdfc::{self, Common};
 
 /// A badge whose issuer stands in it twice.
@@ -47,8 +49,19 @@ fn badge(change: Value) -> Value {
 fn from_shape(document: &Value) -> Option<String> {
     let (first, made) = (badge(json!({})), Made::new());
     let quads = jsonld::to_rdf(&first, Processing::strict(Purpose::Verify), &made).unwrap();
-    let shape = Shape::of::<Sha256>(first.as_object().unwrap(), &quads, &Common::default()).unwrap();
+    let shape = Shape::of::<Sha256>(first.as_object().unwrap(), &quads).unwrap();
     shape.form::<Sha256>(document.as_object().unwrap())
+}
+
+/// The form of a document as it is filled into what is known of the first badge's stencil, if it can be.
+fn from_template(document: &Value) -> Option<String> {
+    let templates = Templates::at_most(1);
+    learn(&templates, &badge(json!({})));
+    templates.form(&Stencil::from(document), &Common::default())
+}
+
+fn learn(templates: &Templates, document: &Value) {
+    templates.learn(&Stencil::from(document), &Common::default(), Processing::strict(Purpose::Verify));
 }
 
 fn walked(document: &Value) -> String {
@@ -69,7 +82,7 @@ fn what_was_one_text_in_memory_must_be_the_same_again() {
     let made = Made::new();
     let document = Json::Object(one.clone());
     let quads = jsonld::to_rdf(&document, Processing::strict(Purpose::Verify), &made).unwrap();
-    let shape = Shape::of::<Sha256>(&one, &quads, &Common::default()).unwrap();
+    let shape = Shape::of::<Sha256>(&one, &quads).unwrap();
     assert!(shape.form::<Sha256>(&one).is_some());
     one.set("description".into(), Json::Text("other".into()));
     assert!(shape.form::<Sha256>(&one).is_none());
@@ -90,7 +103,7 @@ fn a_document_that_borrows_its_own_id_from_what_came_before_has_no_shape() {
         let (made, whole) = (Made::new(), Json::Object(document.clone()));
         let quads = jsonld::to_rdf(&whole, Processing::strict(Purpose::Verify), &made).unwrap();
         let Json::Object(members) = &whole else { unreachable!("it is an object") };
-        Shape::of::<Sha256>(members, &quads, &Common::default()).is_some()
+        Shape::of::<Sha256>(members, &quads).is_some()
     };
     assert!(has_shape(&with("urn:uuid:e")));
     let mut same = with("urn:uuid:e");
@@ -187,51 +200,141 @@ fn what_would_take_much_memory_is_not_kept() {
         long["credentialSubject"]["achievement"]["tag"] = (0..tags).map(|tag| format!("urn:{tag}")).collect();
         let made = Made::new();
         let quads = jsonld::to_rdf(&long, Processing::strict(Purpose::Verify), &made).unwrap();
-        Shape::of::<Sha256>(long.as_object().unwrap(), &quads, &Common::default()).is_some()
+        Shape::of::<Sha256>(long.as_object().unwrap(), &quads).is_some()
     };
     assert!(has_shape(150));
     assert!(!has_shape(900));
 }
 
-/// Hashes of nodes that all documents have in common are kept, and decide the order of labels.
 #[test]
-fn what_is_known_is_known_for_one_kind_of_hash() {
-    let common: Vec<Quad<'_>> = (0..12)
-        .flat_map(|node| {
-            let subject = Resource::Blank(node);
-            let value =
-                RdfObject::Literal(Literal { value: format!("{node}").leak(), kind: LiteralKind::String });
-            let says = Quad { subject, predicate: "urn:says", object: value, graph: None };
-            let has = Quad {
-                subject: Resource::Iri("urn:class"),
-                predicate: "urn:has",
-                object: RdfObject::Resource(subject),
-                graph: None,
-            };
-            [says, has]
-        })
-        .collect();
-    let (documents, processing) = (super::Documents::beside(&common), Processing::strict(Purpose::Verify));
-    let (badge, made) = (badge(json!({})), Made::new());
-    let members = badge.as_object().unwrap();
+fn documents_of_one_stencil_are_filled_in() {
+    for change in [
+        json!({}),
+        json!({"/id": "urn:uuid:2", "/validFrom": "never", "/credentialSubject/id": "did:web:c.example"}),
+        json!({"/credentialSubject/achievement/criteria/narrative": "", "/credentialSubject/achievement/name": "A\\\u{7f}é"}),
+        json!({"/issuer/id": "did:web:0", "/issuer/name": "B"}),
+        json!({"/credentialSubject/achievement/tag/0": "z"}),
+        json!({"/credentialSubject/achievement/tag/0": "y\\"}),
+        json!({"/evidence/0/id": "urn:uuid:", "/credentialSubject/achievement/id": "https://b.example/?a=b#c"}),
+    ] {
+        let badge = unlike(change.clone());
+        assert_eq!(from_template(&badge), Some(walked(&badge)), "{change}");
+    }
+}
+
+#[test]
+fn documents_that_may_say_something_else_are_not_filled_in() {
+    for change in [
+        // How an IRI begins decides what it is.
+        json!({"/id": "uuid:1"}),
+        json!({"/id": "urn://uuid"}),
+        json!({"/id": "_:b"}),
+        json!({"/id": "a"}),
+        json!({"/id": "urn:a b"}),
+        json!({"/id": "urn:é"}),
+        json!({"/credentialSubject/achievement/id": "https:e"}),
+        // Who is the same is one subject.
+        json!({"/credentialSubject/achievement/creator/id": "did:web:a.example"}),
+        json!({"/credentialSubject/id": "did:web:a.example"}),
+        // What has the document's id may not say what is the document's.
+        json!({"/evidence/0/id": "urn:uuid:1"}),
+        json!({"/evidence/1/id": "urn:uuid:1"}),
+        // Doubles are one statement.
+        json!({"/credentialSubject/achievement/tag/0": "y"}),
+        // Some processors do not write it as others do.
+        json!({"/issuer/name": "\u{fffe}"}),
+        // What is no text, or means something by itself.
+        json!({"/credentialSubject/identifier/hashed": true}),
+        json!({"/credentialSubject/achievement/creditsAvailable": 2.5}),
+        json!({"/evidence/0/type/1": "urn:other"}),
+        json!({"/credentialSubject/achievement/tag": ["x"]}),
+        json!({"/@context/1": "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"}),
+    ] {
+        assert_eq!(from_template(&unlike(change.clone())), None, "{change}");
+    }
+}
+
+#[test]
+fn a_stencil_of_which_much_would_be_kept_has_no_template() {
+    let has_template = |tags: usize| {
+        let mut long = unlike(json!({}));
+        long["credentialSubject"]["achievement"]["tag"] = (0..tags).map(|tag| format!("urn:{tag}")).collect();
+        let templates = Templates::at_most(8);
+        learn(&templates, &long);
+        templates.form(&Stencil::from(&long), &Common::default()).is_some()
+    };
+    assert!(has_template(150));
+    assert!(!has_template(900));
+}
+
+/// Whatever the first one says by chance: the same twice, nothing, or what has to be escaped.
+#[test]
+fn what_is_known_of_a_kind_does_not_depend_on_its_first_document() {
+    let odd = badge(
+        json!({"/issuer/name": "", "/credentialSubject/achievement/name": "\"", "/evidence/1/id": "urn:uuid:e",
+        "/credentialSubject/achievement/tag/0": "y", "/credentialSubject/identifier/identityHash": "\u{fffe}"}),
+    );
+    let templates = Templates::at_most(1);
+    learn(&templates, &odd);
+    let form = |document: &Value| templates.form(&Stencil::from(document), &Common::default());
+    assert_eq!(form(&odd), None);
+    let other = unlike(json!({}));
+    assert_eq!(form(&other), Some(walked(&other)));
+}
+
+/// A badge in which no two names are the same, but for what is changed.
+fn unlike(change: Value) -> Value {
+    let mut badge = badge(json!({"/credentialSubject/achievement/creator/id": "did:web:b.example"}));
+    let Value::Object(changes) = change else { panic!("{change}") };
+    for (pointer, value) in changes {
+        *badge.pointer_mut(&pointer).unwrap() = value;
+    }
+    badge
+}
+
+#[test]
+fn a_document_that_is_a_part_itself_is_not_filled_in() {
+    let document = unlike(json!({}));
+    let about = |iri: &'static str| {
+        let object = RdfObject::Resource(Resource::Iri("urn:class"));
+        Common::of(&[Quad { subject: Resource::Iri(iri), predicate: "urn:says", object, graph: None }])
+    };
+    let templates = Templates::at_most(1);
+    learn(&templates, &document);
+    let form = |common: Common| templates.form(&Stencil::from(&document), &common);
+    assert!(form(about("urn:uuid:other")).is_some());
+    assert!(form(about("urn:uuid:1")).is_none());
+}
+
+/// The hashes of nodes that a shape has are of one kind, and decide the order of labels.
+#[test]
+fn a_shape_is_known_for_one_kind_of_hash() {
+    let (shapes, processing) = (Shapes::at_most(8), Processing::strict(Purpose::Verify));
+    let mut badge = badge(json!({}));
+    // Nothing is said of these results, and by no name, that may be other in the next document.
+    let results: Vec<Value> =
+        (0..12).map(|number| json!({"type": ["Result", format!("urn:{number}")]})).collect();
+    badge["credentialSubject"] = json!({"type": ["AchievementSubject"], "result": results});
+    let (members, made) = (badge.as_object().unwrap(), Made::new());
     let quads = jsonld::to_rdf(&badge, processing, &made).unwrap();
-    let whole: Vec<_> = documents.common.beside(&quads).chain(quads).collect();
     for _ in 0..3 {
-        let form = documents.canonical_form::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
-        assert_eq!(form, rdfc::canonicalize::<Sha256>(whole.clone()).unwrap());
-        let form = documents.canonical_form::<Sha384>(members, TopProof::LeftOut, processing).unwrap();
-        assert_eq!(form, rdfc::canonicalize::<Sha384>(whole.clone()).unwrap());
+        let form =
+            super::canonical_form_by::<Sha256>(&shapes, members, TopProof::LeftOut, processing).unwrap();
+        assert_eq!(form, rdfc::canonicalize::<Sha256>(quads.clone()).unwrap());
+        let form =
+            super::canonical_form_by::<Sha384>(&shapes, members, TopProof::LeftOut, processing).unwrap();
+        assert_eq!(form, rdfc::canonicalize::<Sha384>(quads.clone()).unwrap());
     }
 }
 
 #[test]
 fn the_third_of_a_kind_finds_a_shape() {
-    let (documents, processing) = (super::Documents::beside(&[]), Processing::strict(Purpose::Verify));
+    let (shapes, processing) = (Shapes::at_most(1), Processing::strict(Purpose::Verify));
     let badge = badge(json!({}));
     let members = badge.as_object().unwrap();
     for has_shape in [false, false, true, true] {
-        let kept = documents.shapes.of::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
+        let kept = shapes.of::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
         assert_eq!(kept.shape().is_some(), has_shape);
-        documents.canonical_form::<Sha256>(members, TopProof::LeftOut, processing).unwrap();
+        super::canonical_form_by::<Sha256>(&shapes, members, TopProof::LeftOut, processing).unwrap();
     }
 }

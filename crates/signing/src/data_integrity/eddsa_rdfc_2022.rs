@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use sha2::Sha256;
 
 use super::chain::Unsecured;
-use super::{KnownParts, ProofError, SecureError, proof_value, rdfc_hash};
+use super::{ProofError, SecureError, proof_value, rdfc_hash};
 use crate::json::Members;
 use crate::jsonld::Processing;
 use crate::{PublicKey, Signer};
@@ -23,20 +23,8 @@ pub(super) fn create_proof(
     signed(&hash_data, options, signer)
 }
 
-/// The same of a document of which some parts are known.
-pub(super) fn create_proof_beside(
-    around: &impl Members,
-    known: &KnownParts,
-    options: Map<String, Value>,
-    signer: &dyn Signer,
-    processing: Processing,
-) -> Result<Map<String, Value>, SecureError> {
-    let hash_data = rdfc_hash::hash_data_beside(around, known, &options, processing)?;
-    signed(&hash_data, options, signer)
-}
-
 /// Steps 5 to 7.
-fn signed(
+pub(super) fn signed(
     hash_data: &[u8],
     options: Map<String, Value>,
     signer: &dyn Signer,

@@ -30,12 +30,33 @@ const PURPOSE: &str = ProofPurpose::AssertionMethod.name();
 const LONGEST: usize = 1_000;
 
 /// A form, but for the time and the key.
-struct KnownForm {
+pub(super) struct KnownForm {
     contexts: &'static [&'static str],
     suite: Suite,
     before_created: String,
     before_key: String,
     after_key: String,
+}
+
+impl KnownForm {
+    /// The form of a suite's proofs under the contexts of a document.
+    pub(super) fn of(document: &impl Members, suite: &str) -> Option<&'static Self> {
+        let contexts = document.member("@context")?.items();
+        KNOWN.iter().find(|known| {
+            known.suite.name() == suite
+                && contexts.iter().map(Tree::as_text).eq(known.contexts.iter().copied().map(Some))
+        })
+    }
+
+    /// The canonical form of the options of a proof that was made then and with this key, in pieces; `None` where it has to be
+    /// made in the general way.
+    pub(super) fn with<'p>(&'p self, created: &'p str, key: &'p str) -> Option<[&'p str; 5]> {
+        // Neither can begin with a term that is a prefix (JSON-LD API §5.2.2 step 6): the form that is known shows it of the
+        // first, and the second is for ever itself.
+        let is_iri = key.starts_with("did:") || key.starts_with("https://");
+        let is_known = is_iri && is_plain(key) && is_plain(created);
+        is_known.then_some([&self.before_created, created, &self.before_key, key, &self.after_key])
+    }
 }
 
 /// The canonical form of a proof's options under the document's contexts, in pieces; `None` where they are not of the kind
@@ -50,19 +71,10 @@ pub(super) fn known_form<'p, M: Members>(
         && text("type") == Some(TYPE)
         && text("proofPurpose") == Some(PURPOSE)
         && std::ptr::eq(processing.contexts, Contexts::pinned());
-    let (suite, created, key) = (text("cryptosuite")?, text("created")?, text("verificationMethod")?);
-    // Neither can begin with a term that is a prefix (JSON-LD API §5.2.2 step 6): the form that is known shows it of the
-    // first, and the second is for ever itself.
-    let is_iri = key.starts_with("did:") || key.starts_with("https://");
-    if !(is_known && is_iri && is_plain(key) && is_plain(created)) {
+    if !is_known {
         return None;
     }
-    let contexts = document.member("@context")?.items();
-    let known = KNOWN.iter().find(|known| {
-        known.suite.name() == suite
-            && contexts.iter().map(Tree::as_text).eq(known.contexts.iter().copied().map(Some))
-    })?;
-    Some([&known.before_created, created, &known.before_key, key, &known.after_key])
+    KnownForm::of(document, text("cryptosuite")?)?.with(text("created")?, text("verificationMethod")?)
 }
 
 /// Whether a text is written in a form as it stands, be it an IRI or a literal.

@@ -9,23 +9,32 @@ mod tests;
 
 use std::collections::HashSet;
 
-use badgewright_credential::SecureBeside;
-use badgewright_credential::strict_json::Object;
+use badgewright_credential::strict_json::{self, Object};
+use badgewright_credential::{SecureBeside, Stencil};
 use serde_json::{Map, Value};
+use sha2::Sha256;
 
-use super::{ProofOptions, SecureError, Suite, eddsa_rdfc_2022, signer};
+use super::known_config::KnownForm;
+use super::{ProofOptions, SecureError, Suite, eddsa_rdfc_2022, proof_value, rdfc_hash, signer};
 use crate::Signer;
-use crate::alike::Documents;
+use crate::alike::Templates;
 use crate::json::{Members, Tree};
-use crate::jsonld::{self, JsonLdError, Made};
+use crate::jsonld::{self, JsonLdError, Made, TopProof, members_to_rdf};
 use crate::rdf::{Object as RdfObject, Quad, Resource};
+use crate::rdfc::{self, Common, TooComplex};
 
 /// What the common parts of documents say.
 pub struct KnownParts {
     /// `@context` alone, as the documents have it.
-    pub(super) contexts: Map<String, Value>,
-    pub(super) documents: Documents,
+    contexts: Map<String, Value>,
+    common: Common,
+    templates: Templates,
+    /// The form of what proofs say about themselves.
+    config: Option<&'static KnownForm>,
 }
+
+/// As many kinds of documents as are kept.
+const MOST_TEMPLATES: usize = 32;
 
 /// Puts an `eddsa-rdfc-2022` proof on documents of which some parts are known.
 pub struct PartsSigner<'a> {
@@ -55,16 +64,42 @@ impl KnownParts {
             return Err(JsonLdError::Unsupported { pointer: String::new(), what });
         }
         let contexts = around.get("@context").cloned().map(|contexts| ("@context".to_owned(), contexts));
-        Ok(Self { contexts: contexts.into_iter().collect(), documents: Documents::beside(&statements) })
+        let contexts = contexts.into_iter().collect();
+        Ok(Self {
+            config: KnownForm::of(&contexts, Suite::EddsaRdfc2022.name()),
+            contexts,
+            common: Common::of(&statements),
+            templates: Templates::at_most(MOST_TEMPLATES),
+        })
+    }
+
+    /// The canonical form of a document that refers to the parts, as of the whole one.
+    fn form(&self, around: &Stencil<'_>) -> Result<String, JsonLdError> {
+        if let Some(form) = self.templates.form(around, &self.common) {
+            return Ok(form);
+        }
+        let text = around.with_references();
+        let document = strict_json::read_borrowed(text.as_bytes()).map_err(|_| JsonLdError::NotAnObject)?;
+        let members = document.as_members().ok_or(JsonLdError::NotAnObject)?;
+        if !self.fit(members) {
+            let what = "other contexts than those that its parts were read under, or the id of one of them";
+            return Err(JsonLdError::Unsupported { pointer: String::new(), what: what.to_owned() });
+        }
+        let (processing, made) = (signer::processing(), Made::new());
+        self.templates.learn(around, &self.common, processing);
+        let quads = members_to_rdf(members, TopProof::LeftOut, processing, &made)?;
+        let common = self.common.beside(&quads);
+        rdfc::canonicalize::<Sha256>(common.chain(quads).collect())
+            .map_err(|TooComplex| JsonLdError::TooComplex)
     }
 
     /// Whether a document has the contexts that the parts were read under, and is none of the parts itself.
-    fn fit(&self, around: &impl Members) -> bool {
+    fn fit(&self, around: &Object<'_>) -> bool {
         let found = around.member("@context").map_or(&[][..], Tree::items);
         let expected = self.contexts.member("@context").map_or(&[][..], Tree::items);
         let id = around.member("id").and_then(Tree::as_text);
         found.iter().map(Tree::as_text).eq(expected.iter().map(Tree::as_text))
-            && id.is_some_and(|id| !self.documents.are_about(id))
+            && id.is_some_and(|id| !self.common.is_about(id))
     }
 }
 
@@ -72,14 +107,43 @@ impl SecureBeside for PartsSigner<'_> {
     type Error = SecureError;
 
     /// The proof that [`DataIntegritySigner`](super::DataIntegritySigner) makes of the whole document.
-    fn prove(&self, around: &Object<'_>) -> Result<Map<String, Value>, SecureError> {
-        if !self.parts.fit(around) {
-            let what = "other contexts than those that its parts were read under".to_owned();
-            return Err(JsonLdError::Unsupported { pointer: String::new(), what }.into());
-        }
+    fn prove(&self, around: &Stencil<'_>) -> Result<String, SecureError> {
         signer::check_kind(Suite::EddsaRdfc2022, self.signer)?;
+        let form = self.parts.form(around)?;
+        if let Some(proof) = self.usual_proof(&form)? {
+            return Ok(proof);
+        }
         let options = self.options.to_proof(Suite::EddsaRdfc2022);
-        eddsa_rdfc_2022::create_proof_beside(around, self.parts, options, self.signer, signer::processing())
+        let contexts = &self.parts.contexts;
+        let hash_data =
+            rdfc_hash::hash_data_of_form::<Sha256, _>(&form, contexts, &options, signer::processing())?;
+        Ok(Value::Object(eddsa_rdfc_2022::signed(&hash_data, options, self.signer)?).to_string())
+    }
+}
+
+impl PartsSigner<'_> {
+    /// The proof, where its options are such as nearly all are: their canonical form is known, and their texts stand in JSON
+    /// as they are. Its members are those of [`ProofOptions::to_proof`], and in their order.
+    fn usual_proof(&self, form: &str) -> Result<Option<String>, SecureError> {
+        let key = &self.options.verification_method;
+        let Some(created) = self.options.assertion_at().map(String::from) else {
+            return Ok(None);
+        };
+        let Some(config) = self.parts.config.and_then(|config| config.with(&created, key)) else {
+            return Ok(None);
+        };
+        let hash_data = rdfc_hash::of_forms::<Sha256>(&config.concat(), form);
+        let value = proof_value::encode(&self.signer.sign(&hash_data)?);
+        let proof = [
+            r#"{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":""#,
+            &created,
+            r#"","verificationMethod":""#,
+            key,
+            r#"","proofPurpose":"assertionMethod","proofValue":""#,
+            &value,
+            r#""}"#,
+        ];
+        Ok(Some(proof.concat()))
     }
 }
 

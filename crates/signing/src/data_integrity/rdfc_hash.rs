@@ -2,12 +2,11 @@
 //! of both. VC-DI-EDDSA §3.2.3 to §3.2.5 and §A.2.1.3 to §A.2.1.5 and VC-DI-ECDSA §3.2.3 to §3.2.5 differ in nothing but
 //! the hash.
 
-use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 
 use super::chain::Unsecured;
 use super::known_config::known_form;
-use super::{KnownParts, ProofError, terms_shown};
+use super::{ProofError, terms_shown};
 use crate::alike;
 use crate::json::Members;
 use crate::jsonld::{JsonLdError, Made, Processing, TopProof, members_to_rdf};
@@ -25,16 +24,19 @@ pub(super) fn hash_data<D: Digest, M: Members>(
     Ok([options_hash::<D, _>(&*document.members, options, processing)?, document_hash].concat())
 }
 
-/// [`hash_data`] of a document of which some parts are known.
-pub(super) fn hash_data_beside(
-    around: &impl Members,
-    known: &KnownParts,
-    options: &Map<String, Value>,
+/// [`hash_data`] of a document with these contexts whose canonical form is known.
+pub(super) fn hash_data_of_form<D: Digest, M: Members>(
+    form: &str,
+    contexts: &M,
+    options: &M,
     processing: Processing,
 ) -> Result<Vec<u8>, JsonLdError> {
-    let form = known.documents.canonical_form::<Sha256>(around, TopProof::LeftOut, processing)?;
-    let options_hash = options_hash::<Sha256, _>(&known.contexts, options, processing)?;
-    Ok([options_hash.as_slice(), &Sha256::digest(form)].concat())
+    Ok([options_hash::<D, _>(contexts, options, processing)?.as_slice(), &D::digest(form)].concat())
+}
+
+/// The same of the canonical forms of both.
+pub(super) fn of_forms<D: Digest>(options: &str, document: &str) -> Vec<u8> {
+    [D::digest(options), D::digest(document)].concat()
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's

@@ -16,6 +16,7 @@ mod reading;
 mod tests;
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use sha2::Digest;
 
@@ -33,7 +34,9 @@ pub(crate) struct Outline {
     /// Which texts must be the same, as they were: those of one subject, and of statements that are one.
     same: Vec<(usize, usize)>,
     /// The subjects whose name is always the same, in order.
-    known: Vec<(Box<str>, Lines)>,
+    known: Vec<Known>,
+    /// The lines about those of whom all is always the same, one after the other.
+    fixed: String,
     /// Those whose name is given.
     given: Vec<(usize, Lines)>,
     /// The blank nodes.
@@ -44,6 +47,15 @@ pub(crate) struct Outline {
     in_text_order: Vec<usize>,
     /// As long as forms may be, about.
     room: usize,
+}
+
+/// A subject whose name is always the same.
+struct Known {
+    name: Box<str>,
+    /// Where the fixed lines about it and those before it end.
+    fixed_until: usize,
+    /// The lines about it, if they are not fixed.
+    lines: Option<Lines>,
 }
 
 struct Node {
@@ -77,10 +89,15 @@ impl Outline {
         let mut statements: Vec<Marked<'_>> =
             statements.iter().map(|own| (own, own.quad(&marks, 0))).collect();
         statements.sort_by(|(_, one), (_, other)| line::order(one, other, &Marks));
-        let (mut known, mut given) = (Vec::new(), Vec::new());
+        let (mut known, mut fixed, mut given) = (Vec::new(), String::new(), Vec::new());
         for about in statements.chunk_by(|(_, one), (_, other)| one.subject == other.subject) {
             match about.first()?.0.name() {
-                Some(Text::Same(name)) => known.push((name.clone(), Lines::of(about, &Marks)?)),
+                Some(Text::Same(name)) => {
+                    let lines = Lines::of(about, &Marks)?;
+                    fixed.push_str(lines.as_text().unwrap_or_default());
+                    let lines = lines.as_text().is_none().then_some(lines);
+                    known.push(Known { name: name.clone(), fixed_until: fixed.len(), lines });
+                }
                 Some(Text::Free(place)) => given.push((*place, Lines::of(about, &Marks)?)),
                 None => {}
             }
@@ -90,17 +107,18 @@ impl Outline {
         let labels: Vec<String> = (0..nodes.len()).map(|number| format!("_:{CANONICAL}{number}")).collect();
         let mut in_text_order: Vec<usize> = (0..nodes.len()).collect();
         in_text_order.sort_by(|one, other| labels[*one].cmp(&labels[*other]));
-        let mut outline = Self { same, known, given, nodes, labels, in_text_order, room: 0 };
+        let mut outline = Self { same, known, fixed, given, nodes, labels, in_text_order, room: 0 };
         outline.room = outline.bytes();
         Some(outline)
     }
 
     /// About as much memory as it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let known = self.known.iter().map(|(name, lines)| name.len() + lines.bytes());
+        let known = self.known.iter().map(Known::bytes);
         let given = self.given.iter().map(|(_, lines)| lines.bytes());
         let texts: usize = known.chain(given).chain(self.nodes.iter().map(Node::bytes)).sum();
-        texts + size_of_val(self.nodes.as_slice()) + size_of_val(self.same.as_slice())
+        let lists = size_of_val(self.nodes.as_slice()) + size_of_val(self.same.as_slice());
+        texts + self.fixed.len() + size_of_val(self.known.as_slice()) + lists
     }
 
     /// The canonical form with these texts, which are escaped; `None` where it has to be made in the general way.
@@ -116,11 +134,16 @@ impl Outline {
             labels.0[*node] = label;
         }
         // steps 6 and 7
-        let named = self.named_in_order(texts)?;
-        let blank = self.in_text_order.iter().map(|number| &self.nodes[by_hash[*number]].lines);
         text.clear();
-        for lines in named.into_iter().chain(blank) {
+        let mut written = 0;
+        for (place, lines) in self.places_of_given(texts)? {
+            self.write_known(written..place, &mut text, texts, &labels)?;
             lines.write(&mut text, texts, &labels)?;
+            written = place;
+        }
+        self.write_known(written..self.known.len(), &mut text, texts, &labels)?;
+        for number in &self.in_text_order {
+            self.nodes[by_hash[*number]].lines.write(&mut text, texts, &labels)?;
         }
         Some(text)
     }
@@ -144,28 +167,49 @@ impl Outline {
         are_different.then(|| hashes.into_iter().map(|(_, place)| place).collect())
     }
 
-    /// The lines about each subject that has a name, in order; `None` where two have the same.
-    fn named_in_order(&self, texts: &[&str]) -> Option<Vec<&Lines>> {
+    /// The lines about each subject whose name is given, in order, and before which of the known ones they come; `None` where
+    /// two subjects have the same name.
+    fn places_of_given(&self, texts: &[&str]) -> Option<Vec<(usize, &Lines)>> {
         let given = self.given.iter().map(|(place, lines)| Some((*texts.get(*place)?, lines)));
         let mut given = given.collect::<Option<Vec<_>>>()?;
         given.sort_by(|(one, _), (other, _)| order_of_names(one, other));
         if given.array_windows().any(|[(one, _), (other, _)]| one == other) {
             return None;
         }
-        let mut named = Vec::with_capacity(self.known.len() + given.len());
-        let mut known = self.known.as_slice();
-        for (name, lines) in given {
-            let place = known.partition_point(|(known, _)| order_of_names(known, name).is_lt());
-            let (before, others) = known.split_at(place);
-            if others.first().is_some_and(|(known, _)| **known == *name) {
-                return None;
+        let place =
+            |name: &str| self.known.partition_point(|known| order_of_names(&known.name, name).is_lt());
+        let is_known =
+            |place: usize, name: &str| self.known.get(place).is_some_and(|known| *known.name == *name);
+        let places = given.into_iter().map(|(name, lines)| (name, place(name), lines));
+        places.map(|(name, place, lines)| (!is_known(place, name)).then_some((place, lines))).collect()
+    }
+
+    /// Appends the lines about some of the known subjects, the fixed ones as long as they stand together.
+    fn write_known(
+        &self,
+        which: Range<usize>,
+        out: &mut String,
+        texts: &[&str],
+        labels: &Labels<'_>,
+    ) -> Option<()> {
+        let before = which.start.checked_sub(1).and_then(|last| self.known.get(last));
+        let mut fixed = before.map_or(0, |known| known.fixed_until);
+        let known = self.known.get(which)?;
+        for Known { fixed_until, lines, .. } in known {
+            if let Some(lines) = lines {
+                out.push_str(self.fixed.get(fixed..*fixed_until)?);
+                fixed = *fixed_until;
+                lines.write(out, texts, labels)?;
             }
-            named.extend(before.iter().map(|(_, lines)| lines));
-            named.push(lines);
-            known = others;
         }
-        named.extend(known.iter().map(|(_, lines)| lines));
-        Some(named)
+        out.push_str(self.fixed.get(fixed..known.last().map_or(fixed, |known| known.fixed_until))?);
+        Some(())
+    }
+}
+
+impl Known {
+    fn bytes(&self) -> usize {
+        self.name.len() + self.lines.as_ref().map_or(0, Lines::bytes)
     }
 }
 

@@ -6,10 +6,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{KnownParts, PartsSigner};
-use crate::data_integrity::{DataIntegritySigner, ProofOptions, SecureError, Suite};
-use crate::{KeyKind, KeyPair};
-use badgewright_credential::strict_json::{Json, read_borrowed};
-use badgewright_credential::{Secure, SecureBeside};
+use crate::data_integrity::{DataIntegritySigner, ProofOptions, ProofPurpose, SecureError, Suite, signer};
+use crate::{KeyKind, KeyPair, canonical_form};
+use badgewright_credential::{Secure, SecureBeside, Stencil, Timestamp};
 
 const CONTEXTS: [&str; 2] =
     ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"];
@@ -54,10 +53,17 @@ static KNOWN: LazyLock<KnownParts> =
     LazyLock::new(|| KnownParts::of(&outline(), &around(&outline())).unwrap());
 
 fn proof_beside(parts: &KnownParts, around: &Value, pair: &KeyPair) -> Result<Value, SecureError> {
-    let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
-    let text = around.to_string();
-    let Json::Object(around) = read_borrowed(text.as_bytes()).unwrap() else { panic!("{text}") };
-    PartsSigner { signer: pair, options, parts }.prove(&around).map(Value::Object)
+    proof_with(ProofOptions::assertion("did:web:badges.example.edu#key-1", None), parts, around, pair)
+}
+
+fn proof_with(
+    options: ProofOptions,
+    parts: &KnownParts,
+    around: &Value,
+    pair: &KeyPair,
+) -> Result<Value, SecureError> {
+    let proof = PartsSigner { signer: pair, options, parts }.prove(&Stencil::from(around))?;
+    Ok(serde_json::from_str(&proof).unwrap())
 }
 
 #[test]
@@ -120,18 +126,49 @@ fn badge_of(earned: &Value) -> Value {
     badge
 }
 
+#[test]
+fn the_second_of_a_kind_is_filled_in() {
+    let pair = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
+    let parts = KnownParts::of(&outline(), &around(&outline())).unwrap();
+    let around = around(&badge());
+    let filled = || parts.templates.form(&Stencil::from(&around), &parts.common);
+    assert_eq!(filled(), None);
+    proof_beside(&parts, &around, &pair).unwrap();
+    assert_eq!(filled(), Some(canonical_form(&badge(), signer::processing()).unwrap()));
+}
+
+fn options() -> impl Strategy<Value = ProofOptions> {
+    let keys = prop::sample::select(vec![
+        "did:web:badges.example.edu#key-1",
+        "urn:key",
+        "did:web:é#1",
+        "https://a.example/#1",
+    ]);
+    let purposes = prop::sample::select(vec![ProofPurpose::AssertionMethod, ProofPurpose::Authentication]);
+    let text = || prop::option::weighted(0.2, Just("said".to_owned()));
+    (keys, prop::option::of(0..4_000_000_000_i64), purposes, text(), text()).prop_map(
+        |(key, created, proof_purpose, challenge, domain)| ProofOptions {
+            created: created.and_then(Timestamp::from_unix),
+            verification_method: key.to_owned(),
+            proof_purpose,
+            challenge,
+            domain,
+        },
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_proof_beside_known_parts_is_the_proof_of_the_whole(earned in earned()) {
+    fn a_proof_beside_known_parts_is_the_proof_of_the_whole(earned in earned(), options in options()) {
         let pair = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
-        let options = ProofOptions::assertion("did:web:badges.example.edu#key-1", None);
         let signer = DataIntegritySigner { signer: &pair, suite: Suite::EddsaRdfc2022, options };
         let badge = badge_of(&earned);
-        let beside = proof_beside(&KNOWN, &around(&badge), &pair);
+        let beside = proof_with(signer.options.clone(), &KNOWN, &around(&badge), &pair);
         match signer.secure(badge) {
-            Ok(whole) => prop_assert_eq!(beside.unwrap(), whole["proof"][0].clone()),
+            // Text by text, as the order of the members is a part of it.
+            Ok(whole) => prop_assert_eq!(beside.unwrap().to_string(), whole["proof"][0].to_string()),
             Err(error) => prop_assert_eq!(beside.unwrap_err().to_string(), error.to_string()),
         }
     }
