@@ -36,11 +36,12 @@ pub(super) fn encode(before: char, bytes: &[u8]) -> String {
         return format!("{before}{}", bs58::encode(bytes).into_string());
     }
     let mut number = [0; PLACES];
-    let limbs: Vec<u32> = bytes.rchunks(4).map(of_bytes).collect();
-    for (limbs, counts) in limbs.chunks(SUMMANDS).zip(COUNTS.chunks(SUMMANDS)) {
-        for (limb, counts) in limbs.iter().zip(counts) {
+    // From the last four bytes on, some at a time.
+    for (bytes, counts) in bytes.rchunks(4 * SUMMANDS).zip(COUNTS.chunks(SUMMANDS)) {
+        for (bytes, counts) in bytes.rchunks(4).zip(counts) {
+            let limb = u64::from(of_bytes(bytes));
             for (place, count) in number.iter_mut().zip(counts) {
-                *place += u64::from(*limb) * u64::from(*count);
+                *place += limb * u64::from(*count);
             }
         }
         let mut carry = 0;

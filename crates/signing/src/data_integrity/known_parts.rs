@@ -132,7 +132,7 @@ impl PartsSigner<'_> {
         let Some(config) = self.parts.config.and_then(|config| config.with(&created, key)) else {
             return Ok(None);
         };
-        let hash_data = rdfc_hash::of_forms::<Sha256>(&config.concat(), form);
+        let hash_data = rdfc_hash::of_forms::<Sha256>(&config, form);
         let value = proof_value::encode(&self.signer.sign(&hash_data)?);
         let proof = [
             r#"{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":""#,

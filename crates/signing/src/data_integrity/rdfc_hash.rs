@@ -34,9 +34,10 @@ pub(super) fn hash_data_of_form<D: Digest, M: Members>(
     Ok([options_hash::<D, _>(contexts, options, processing)?.as_slice(), &D::digest(form)].concat())
 }
 
-/// The same of the canonical forms of both.
-pub(super) fn of_forms<D: Digest>(options: &str, document: &str) -> Vec<u8> {
-    [D::digest(options), D::digest(document)].concat()
+/// The same of the canonical forms of both, that of the options in pieces.
+pub(super) fn of_forms<D: Digest>(options: &[&str], document: &str) -> Vec<u8> {
+    let options = options.iter().fold(D::new(), |hash, piece| hash.chain_update(piece));
+    [options.finalize(), D::digest(document)].concat()
 }
 
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's

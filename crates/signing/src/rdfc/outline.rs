@@ -19,6 +19,7 @@ use std::cmp::Ordering;
 use std::ops::Range;
 
 use sha2::Digest;
+use smallvec::{SmallVec, smallvec};
 
 use super::CANONICAL;
 use super::first_degree::SeenFrom;
@@ -70,6 +71,9 @@ enum Hash {
     /// It is made of these lines.
     Of(Lines),
 }
+
+/// As many as badges have of most things, without an allocation.
+type Few<T> = SmallVec<[T; 16]>;
 
 /// A hash of up to 512 bits. Those of one kind are in their own order.
 type FirstDegree = [u8; 64];
@@ -129,7 +133,7 @@ impl Outline {
         let mut text = String::with_capacity(self.room);
         // §4.4.3 steps 3 and 4
         let by_hash = self.by_hash::<D>(texts, &mut text)?;
-        let mut labels = Labels(vec![""; by_hash.len()]);
+        let mut labels = Labels(smallvec![""; by_hash.len()]);
         for (node, label) in by_hash.iter().zip(&self.labels) {
             labels.0[*node] = label;
         }
@@ -149,8 +153,8 @@ impl Outline {
     }
 
     /// The nodes in the order of their first-degree hashes; `None` where two have the same. `lines` is what is written into.
-    fn by_hash<D: Digest>(&self, texts: &[&str], lines: &mut String) -> Option<Vec<usize>> {
-        let mut hashes = Vec::with_capacity(self.nodes.len());
+    fn by_hash<D: Digest>(&self, texts: &[&str], lines: &mut String) -> Option<Few<usize>> {
+        let mut hashes = Few::new();
         for (place, node) in self.nodes.iter().enumerate() {
             let hash = match &node.hash {
                 Hash::Known(hash) => *hash,
@@ -169,9 +173,9 @@ impl Outline {
 
     /// The lines about each subject whose name is given, in order, and before which of the known ones they come; `None` where
     /// two subjects have the same name.
-    fn places_of_given(&self, texts: &[&str]) -> Option<Vec<(usize, &Lines)>> {
+    fn places_of_given(&self, texts: &[&str]) -> Option<Few<(usize, &Lines)>> {
         let given = self.given.iter().map(|(place, lines)| Some((*texts.get(*place)?, lines)));
-        let mut given = given.collect::<Option<Vec<_>>>()?;
+        let mut given = given.collect::<Option<Few<_>>>()?;
         given.sort_by(|(one, _), (other, _)| order_of_names(one, other));
         if given.array_windows().any(|[(one, _), (other, _)]| one == other) {
             return None;
@@ -253,7 +257,7 @@ fn first_degree<D: Digest>(lines: &str) -> FirstDegree {
 }
 
 /// What each node is called.
-struct Labels<'l>(Vec<&'l str>);
+struct Labels<'l>(Few<&'l str>);
 
 impl Label for Labels<'_> {
     fn order(&self, one: u32, other: u32) -> Ordering {

@@ -4,6 +4,7 @@ use super::super::dataset::{is_double, refers_to_node};
 use super::super::line::{self, Label};
 use super::super::owned::Statement;
 use crate::rdf::Quad;
+use smallvec::SmallVec;
 
 /// Lines that stand together.
 pub(super) struct Lines(Vec<Part>);
@@ -93,7 +94,7 @@ impl Lines {
                 Part::Free(place) => out.push_str(texts.get(*place)?),
                 Part::Label(node) => label.write(out, *node),
                 Part::Alike(statements) => {
-                    let mut quads: Vec<_> =
+                    let mut quads: SmallVec<[_; 4]> =
                         statements.iter().map(|statement| statement.quad(texts, 0)).collect();
                     quads.sort_by(|one, other| line::order_under_subject(one, other, label));
                     if quads.array_windows().any(|[one, other]| is_double(one, other)) {
