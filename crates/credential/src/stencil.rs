@@ -107,8 +107,9 @@ impl<'b> Stencil<'b> {
 
     /// An IRI of this document's own.
     pub(crate) fn iri(&mut self, iri: &'b str) {
-        self.said.push_str("\"\u{1}");
-        let begin = self.said.len() - TEXT.len_utf8();
+        self.said.push('"');
+        let begin = self.said.len();
+        self.said.push(TEXT);
         self.said.push_str(beginning(iri));
         self.gaps.push(Gap { place: begin..self.said.len(), filling: Filling::Iri(iri) });
         self.said.push('"');
