@@ -1,5 +1,7 @@
 //! What one badge says of its own, and the document that it stands in.
 
+use std::sync::Arc;
+
 use crate::stencil::{Part, Stencil};
 use crate::{AchievedResult, Evidence, IdentityObject, Iri, StatusEntry, Subject, Timestamp, context};
 
@@ -19,7 +21,7 @@ pub struct Award {
     /// What it was earned with, as far as that is public.
     pub evidence: Vec<Evidence>,
     /// How well, as far as that is public.
-    pub results: Vec<AchievedResult>,
+    pub results: Vec<Arc<AchievedResult>>,
     /// One entry, or several where the issuer allows suspension.
     pub status: Vec<StatusEntry>,
 }
@@ -95,7 +97,7 @@ impl Award {
         }
         out.text_if("narrative", subject.narrative.as_deref());
         if !self.results.is_empty() {
-            out.name("result").array(&self.results, AchievedResult::write);
+            out.name("result").array(&self.results, |result, out| result.write(out));
         }
         out.name("achievement").part(achievement);
     }

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that panics fails")]
 
+use std::sync::Arc;
+
 use badgewright_credential::{
     AchievedResult, Award, EmailAddress, Entropy, Evidence, Image, Iri, OpenBadge, Profile, StatusEntry,
     StatusPurpose, Subject, Timestamp, form, identity, lint,
@@ -84,12 +86,12 @@ fn evidence() -> impl Strategy<Value = Vec<Evidence>> {
     prop::collection::vec(one, 0..4)
 }
 
-fn results() -> impl Strategy<Value = Vec<AchievedResult>> {
+fn results() -> impl Strategy<Value = Vec<Arc<AchievedResult>>> {
     let score = "[0-9]{1,3}(\\.[0-9])?".prop_map(|text| AchievedResult::value(iri("urn:uuid:1"), text));
     let hours = (1_u32..100).prop_map(|hours| AchievedResult::value(iri("urn:uuid:2"), hours.to_string()));
     let level = proptest::strategy::Just(AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4")));
     (prop::option::of(score), prop::option::of(hours), prop::option::of(level))
-        .prop_map(|(score, hours, level)| score.into_iter().chain(hours).chain(level).collect())
+        .prop_map(|(score, hours, level)| score.into_iter().chain(hours).chain(level).map(Arc::new).collect())
 }
 
 fn status(index: u64, suspension: bool) -> Vec<StatusEntry> {
@@ -152,7 +154,7 @@ fn members_stand_in_the_order_in_which_a_person_reads_them() {
             awarded_date: "2026-11-01T15:04:05Z".parse().unwrap(),
             valid_until: None,
             evidence: vec![Evidence::told("A portfolio.".to_owned())],
-            results: vec![AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4"))],
+            results: vec![AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4")).into()],
             status: status(94_567, false),
         },
     };
@@ -194,7 +196,7 @@ fn a_badge_that_breaks_a_rule_is_not_prepared() {
             awarded_date: from,
             valid_until: Some(from),
             evidence: vec![],
-            results: vec![AchievedResult::value(iri("urn:uuid:9"), "1".to_owned())],
+            results: vec![AchievedResult::value(iri("urn:uuid:9"), "1".to_owned()).into()],
             status: vec![],
         },
     };

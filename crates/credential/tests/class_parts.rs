@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics fails")]
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use badgewright_credential::{
     AchievedResult, Award, ClassParts, Entropy, Evidence, Iri, OpenBadge, Profile, Secure, SecureBeside,
@@ -143,7 +144,7 @@ fn awards() -> impl Strategy<Value = Award> {
     let moments = (moments(), moments(), prop::option::weighted(0.2, moments()));
     let lists = (
         prop::collection::vec(evidence(), 0..3),
-        prop::collection::vec(results(), 0..3),
+        prop::collection::vec(results().prop_map(Arc::new), 0..3),
         prop::collection::vec(status(), 0..3),
     );
     (ids(), subjects(), moments, lists).prop_map(
@@ -192,8 +193,8 @@ proptest! {
             valid_until: None,
             evidence: vec![Evidence::at(iri("https://portfolio.example/e/1"))],
             results: vec![
-                AchievedResult::value(iri("urn:uuid:1"), score),
-                AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4")),
+                AchievedResult::value(iri("urn:uuid:1"), score).into(),
+                AchievedResult::level(iri("urn:uuid:3"), iri("urn:uuid:4")).into(),
             ],
             status: vec![StatusEntry::new(list, index, StatusPurpose::Revocation).unwrap()],
         };

@@ -3,7 +3,7 @@
 use badgewright_credential::{
     Award, CredentialId, Entropy, Evidence, InvalidIri, Iri, StatusEntry, Subject, Timestamp, identity,
 };
-use badgewright_registry::{BadgeClass, ResultIds};
+use badgewright_registry::{BadgeClass, ClassResults};
 
 use crate::{Completion, Issuer};
 
@@ -26,11 +26,16 @@ pub struct Draft<'c> {
 }
 
 impl Draft<'_> {
-    /// What the badge says besides its class and its issuer; its results point to the class's `ids`.
+    /// What the badge says besides its class and its issuer; its results are of the class's `results`.
     ///
     /// # Errors
     /// Where the issuer's address is none.
-    pub fn award(self, issuer: &Issuer, ids: &ResultIds, entropy: &dyn Entropy) -> Result<Award, InvalidIri> {
+    pub fn award(
+        self,
+        issuer: &Issuer,
+        results: &ClassResults,
+        entropy: &dyn Entropy,
+    ) -> Result<Award, InvalidIri> {
         let Self { id, class, completion, .. } = self;
         Ok(Award {
             id: issuer.credential_url(id)?,
@@ -39,7 +44,7 @@ impl Draft<'_> {
             awarded_date: self.awarded,
             valid_until: None,
             evidence: public_evidence(class, completion),
-            results: class.results(ids, completion.result.score.as_deref(), &completion.result.rubric),
+            results: class.results(results, completion.result.score.as_deref(), &completion.result.rubric),
             status: self.status,
         })
     }

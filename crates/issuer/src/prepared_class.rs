@@ -14,14 +14,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use badgewright_credential::{
     Award, BadgeSlug, ClassParts, Entropy, InvalidIri, OpenBadge, Profile, Signed, Timestamp,
 };
-use badgewright_registry::{BadgeClass, ResultIds};
+use badgewright_registry::{BadgeClass, ClassResults};
 use badgewright_signing::data_integrity::{KnownParts, PartsSigner};
 
 use crate::{Draft, IssueError, Issuer, StatusMethod};
 
 /// What is made once of a class, for one issuer.
 pub struct PreparedClass {
-    results: ResultIds,
+    results: ClassResults,
     beside: Option<Beside>,
 }
 
@@ -37,7 +37,7 @@ impl PreparedClass {
     /// # Errors
     /// Where the issuer's address is none.
     pub fn of(class: &BadgeClass, issuer: &Issuer) -> Result<Self, InvalidIri> {
-        let results = class.result_ids(issuer.base_url.as_str())?;
+        let results = class.class_results(issuer.base_url.as_str())?;
         Ok(Self { results, beside: Beside::of(class, issuer) })
     }
 

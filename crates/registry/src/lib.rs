@@ -43,7 +43,7 @@ pub use hours::{Hours, InvalidHours};
 pub use picture::{LARGEST_PICTURE, PictureError, render_png};
 pub use progress::{Facts, HeldBadge, Progress, RequirementProgress, Standing};
 pub use registry::{Registry, check_all};
-pub use result::ResultIds;
+pub use result::ClassResults;
 pub use rubric::{PassedRubric, Rubric, RubricJudgement, RubricPart};
 pub use rule::{Attested, Item, Needs, Requirement, Rule, Slot};
 pub use schema::BADGE_CLASS_SCHEMA;

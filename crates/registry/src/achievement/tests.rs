@@ -46,8 +46,8 @@ fn knots() -> BadgeClass {
 
 fn results(class: &BadgeClass, score: Option<&str>, entries: &[(&str, &str)]) -> Vec<Value> {
     let RubricJudgement::Passed(passed) = class.judge_rubric(entries) else { panic!("not passed") };
-    let results = class.results(&class.result_ids(BASE).unwrap(), score, &passed);
-    results.iter().map(|result| serde_json::to_value(result).unwrap()).collect()
+    let results = class.results(&class.class_results(BASE).unwrap(), score, &passed);
+    results.iter().map(|result| serde_json::to_value(&**result).unwrap()).collect()
 }
 
 fn visit(value: &Value, look: &mut impl FnMut(&str, &Value)) {

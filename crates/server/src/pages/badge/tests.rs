@@ -100,8 +100,8 @@ impl Signing {
                 valid_until: None,
                 evidence: vec![evidence],
                 results: vec![
-                    AchievedResult::level(part("analyze"), part("analyze-demonstrated")),
-                    AchievedResult::value(part("hours"), "12".to_owned()),
+                    AchievedResult::level(part("analyze"), part("analyze-demonstrated")).into(),
+                    AchievedResult::value(part("hours"), "12".to_owned()).into(),
                 ],
                 status: vec![
                     StatusEntry::new(
