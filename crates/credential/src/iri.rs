@@ -38,8 +38,9 @@ impl Iri {
     ///
     /// # Errors
     /// When `path` does not begin so, or has characters that a path cannot have.
-    pub fn followed_by(&self, path: &str) -> Result<Self, InvalidIri> {
+    pub fn followed_by(&self, path: impl fmt::Display) -> Result<Self, InvalidIri> {
         let iri = format!("{self}{path}");
+        let path = &iri[self.0.len()..];
         if !path.starts_with('/') {
             return Err(InvalidIri(iri));
         }

@@ -1,5 +1,6 @@
 //! An issuer on this host: its names, its profile and its keys.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use badgewright_credential::{CredentialId, Did, InvalidIri, Iri, Profile, Timestamp};
@@ -71,13 +72,13 @@ impl SigningKeys {
 
 impl Issuer {
     /// A URL on this host; `path` begins with a slash.
-    pub(crate) fn url(&self, path: &str) -> Result<Iri, InvalidIri> {
+    pub(crate) fn url(&self, path: impl Display) -> Result<Iri, InvalidIri> {
         self.base_url.followed_by(path)
     }
 
     /// The address of a badge that this issuer issues, which is its `id`.
     pub(crate) fn credential_url(&self, id: CredentialId) -> Result<Iri, InvalidIri> {
-        self.url(&format!("/credentials/{id}"))
+        self.url(format_args!("/credentials/{id}"))
     }
 
     /// What adds this issuer's `eddsa-rdfc-2022` proof, made at `created`.

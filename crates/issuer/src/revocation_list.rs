@@ -91,7 +91,7 @@ impl Issuing {
 
     /// Its URL.
     pub(crate) fn revocation_list_url(&self, revision: u32) -> Result<Iri, InvalidIri> {
-        self.issuer.url(&format!("/revocations/{}", self.revocation_list_name(revision)))
+        self.issuer.url(format_args!("/revocations/{}", self.revocation_list_name(revision)))
     }
 
     /// A list of revoked ids as it stands now; `None` if there is none with that name. It is written anew when it is asked

@@ -113,7 +113,7 @@ fn sign(state: &StatusListState, issuer: &Issuer, now: Timestamp) -> Result<Publ
 impl Issuer {
     /// The URL of a status list.
     pub(crate) fn status_list_url(&self, id: StatusListId) -> Result<Iri, IssueError> {
-        Ok(self.url(&format!("/status/{id}"))?)
+        Ok(self.url(format_args!("/status/{id}"))?)
     }
 }
 

@@ -159,7 +159,7 @@ impl Issuing {
             self.store.reserve_status_slot(&self.issuer.did, StatusPurpose::Revocation).await?;
         let Said { subject, name, comment, awarded_date } = said;
         let endorsement = Endorsement {
-            id: self.issuer.url(&format!("/endorsements/{id}"))?,
+            id: self.issuer.url(format_args!("/endorsements/{id}"))?,
             name,
             // Without what others say of the issuer: an approval would carry other approvals without end.
             issuer: self.issuer.profile.clone(),
