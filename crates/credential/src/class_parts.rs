@@ -132,7 +132,7 @@ impl PreparedAward<'_> {
     pub fn secured_by<S: SecureBeside>(self, securing: &S) -> Result<Signed, S::Error> {
         let Self(badge) = self;
         let proof = securing.prove(&badge)?;
-        Ok(Signed::written(Document::put_together(badge.whole(&[r#","proof":["#, &proof, "]"].concat()))))
+        Ok(Signed::written(Document::put_together(badge.whole(&[r#","proof":["#, &proof, "]"]))))
     }
 }
 

@@ -176,11 +176,11 @@ impl<'b> Stencil<'b> {
     /// The document as JSON, with references in the places of its parts.
     #[must_use]
     pub fn with_references(&self) -> String {
-        self.filled(|part| &part.reference, "")
+        self.filled(|part| &part.reference, &[])
     }
 
-    /// The document as JSON, with its parts, and with members at its end that begin with a comma.
-    pub(crate) fn whole(&self, added: &str) -> String {
+    /// The document as JSON, with its parts, and with members at its end that begin with a comma, in pieces.
+    pub(crate) fn whole(&self, added: &[&str]) -> String {
         self.filled(|part| &part.whole, added)
     }
 
@@ -216,15 +216,15 @@ impl<'b> Stencil<'b> {
         reason = "it is JSON by how it is written, and not nested deeper than this crate nests"
     )]
     pub(crate) fn read(&self) -> Value {
-        serde_json::from_str(&self.whole("")).expect("a document that was just written")
+        serde_json::from_str(&self.whole(&[])).expect("a document that was just written")
     }
 
-    fn filled(&self, of_part: impl Fn(&'b Part) -> &'b str, added: &str) -> String {
+    fn filled(&self, of_part: impl Fn(&'b Part) -> &'b str, added: &[&str]) -> String {
         let length = |gap: &Gap<'b>| match &gap.filling {
             Filling::Text(text) => text.len(),
             Filling::Iri(iri) => iri.len(),
             Filling::Part(part) => of_part(part).len(),
-            Filling::Added => added.len(),
+            Filling::Added => added.iter().map(|piece| piece.len()).sum(),
         };
         let room = self.said.len() + self.gaps.iter().map(length).sum::<usize>() + ESCAPES;
         let mut out = String::with_capacity(room);
@@ -236,7 +236,7 @@ impl<'b> Stencil<'b> {
                 Filling::Text(text) => push_escaped(&mut out, text),
                 Filling::Iri(iri) => push_escaped(&mut out, iri),
                 Filling::Part(part) => out.push_str(of_part(part)),
-                Filling::Added => out.push_str(added),
+                Filling::Added => out.extend(added.iter().copied()),
             }
         }
         out.push_str(&self.said[from..]);
@@ -265,7 +265,7 @@ impl<'b> From<&'b Value> for Stencil<'b> {
 
 impl Serialize for Stencil<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let document: Value = serde_json::from_str(&self.whole("")).map_err(S::Error::custom)?;
+        let document: Value = serde_json::from_str(&self.whole(&[])).map_err(S::Error::custom)?;
         document.serialize(serializer)
     }
 }
@@ -307,11 +307,11 @@ mod tests {
     fn gaps_are_filled_with_texts_and_with_references_or_parts() {
         let badge = badge("\\é");
         let whole = r#"{"type":"A","name":"\\é","part":[1,2],"list":["a","\"\u0001"],"more":true}"#;
-        assert_eq!(badge.whole(r#","more":true"#), whole);
+        assert_eq!(badge.whole(&[r#","more":"#, "true"]), whole);
         let text = badge.with_references();
         assert_eq!(text, r#"{"type":"A","name":"\\é","part":1,"list":["a","\"\u0001"]}"#);
         assert_eq!(badge.texts().collect::<Vec<_>>(), ["\\é", "a", "\"\u{1}"]);
-        assert_eq!(badge.read(), serde_json::from_str::<Value>(&badge.whole("")).unwrap());
+        assert_eq!(badge.read(), serde_json::from_str::<Value>(&badge.whole(&[])).unwrap());
     }
 
     #[test]
@@ -367,7 +367,7 @@ mod tests {
         #[test]
         fn any_document_is_written_as_it_is(document in documents()) {
             let stencil = Stencil::from(&document);
-            prop_assert_eq!(stencil.whole(""), document.to_string());
+            prop_assert_eq!(stencil.whole(&[]), document.to_string());
             prop_assert_eq!(stencil.with_references(), document.to_string());
         }
     }
