@@ -20,17 +20,8 @@ pub(super) fn create_proof(
     // steps 2 to 4
     let unsecured = Unsecured::without_proofs(document);
     let hash_data = rdfc_hash::hash_data::<Sha256, _>(&unsecured, &options, processing)?;
-    signed(&hash_data, options, signer)
-}
-
-/// Steps 5 to 7.
-pub(super) fn signed(
-    hash_data: &[u8],
-    options: Map<String, Value>,
-    signer: &dyn Signer,
-) -> Result<Map<String, Value>, SecureError> {
     // step 5, §3.2.6
-    let proof_bytes = signer.sign(hash_data)?;
+    let proof_bytes = signer.sign(&hash_data)?;
     // steps 1, 6 and 7
     let mut proof = options;
     proof.insert("proofValue".to_owned(), proof_value::encode(&proof_bytes).into());

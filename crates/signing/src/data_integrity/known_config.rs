@@ -30,7 +30,7 @@ const PURPOSE: &str = ProofPurpose::AssertionMethod.name();
 const LONGEST: usize = 1_000;
 
 /// A form, but for the time and the key.
-pub(super) struct KnownForm {
+struct KnownForm {
     contexts: &'static [&'static str],
     suite: Suite,
     before_created: String,
@@ -40,7 +40,7 @@ pub(super) struct KnownForm {
 
 impl KnownForm {
     /// The form of a suite's proofs under the contexts of a document.
-    pub(super) fn of(document: &impl Members, suite: &str) -> Option<&'static Self> {
+    fn of(document: &impl Members, suite: &str) -> Option<&'static Self> {
         let contexts = document.member("@context")?.items();
         KNOWN.iter().find(|known| {
             known.suite.name() == suite
@@ -50,7 +50,7 @@ impl KnownForm {
 
     /// The canonical form of the options of a proof that was made then and with this key, in pieces; `None` where it has to be
     /// made in the general way.
-    pub(super) fn with<'p>(&'p self, created: &'p str, key: &'p str) -> Option<[&'p str; 5]> {
+    fn with<'p>(&'p self, created: &'p str, key: &'p str) -> Option<[&'p str; 5]> {
         // Neither can begin with a term that is a prefix (JSON-LD API §5.2.2 step 6): the form that is known shows it of the
         // first, and the second is for ever itself.
         let is_iri = key.starts_with("did:") || key.starts_with("https://");

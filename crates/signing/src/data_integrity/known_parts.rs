@@ -8,14 +8,14 @@
 mod tests;
 
 use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use badgewright_credential::strict_json::{self, Object};
 use badgewright_credential::{SecureBeside, Stencil};
 use serde_json::{Map, Value};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
-use super::known_config::KnownForm;
-use super::{ProofOptions, SecureError, Suite, eddsa_rdfc_2022, proof_value, rdfc_hash, signer};
+use super::{ProofOptions, SecureError, Suite, proof_value, rdfc_hash, signer};
 use crate::Signer;
 use crate::alike::Templates;
 use crate::json::{Members, Tree};
@@ -29,8 +29,16 @@ pub struct KnownParts {
     contexts: Map<String, Value>,
     common: Common,
     templates: Templates,
-    /// The form of what proofs say about themselves.
-    config: Option<&'static KnownForm>,
+    /// Of the proof before.
+    config: Mutex<Option<Arc<Config>>>,
+}
+
+/// The configuration of a proof (VC-DI-EDDSA §3.2.5), which is that of all that the same key makes within a second.
+struct Config {
+    options: ProofOptions,
+    hash: Vec<u8>,
+    /// The proof but for its value, as JSON without the brace at its end.
+    proof: String,
 }
 
 /// As many kinds of documents as are kept.
@@ -66,10 +74,10 @@ impl KnownParts {
         let contexts = around.get("@context").cloned().map(|contexts| ("@context".to_owned(), contexts));
         let contexts = contexts.into_iter().collect();
         Ok(Self {
-            config: KnownForm::of(&contexts, Suite::EddsaRdfc2022.name()),
             contexts,
             common: Common::of(&statements),
             templates: Templates::at_most(MOST_TEMPLATES),
+            config: Mutex::default(),
         })
     }
 
@@ -93,6 +101,21 @@ impl KnownParts {
             .map_err(|TooComplex| JsonLdError::TooComplex)
     }
 
+    /// What a proof with these options begins with.
+    fn config(&self, options: &ProofOptions) -> Result<Arc<Config>, JsonLdError> {
+        let last = || self.config.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(config) = last().as_ref().filter(|config| config.options == *options) {
+            return Ok(Arc::clone(config));
+        }
+        let proof = options.to_proof(Suite::EddsaRdfc2022);
+        let hash = rdfc_hash::options_hash::<Sha256, _>(&self.contexts, &proof, signer::processing())?;
+        let mut proof = Value::Object(proof).to_string();
+        proof.pop();
+        let config = Arc::new(Config { options: options.clone(), hash, proof });
+        *last() = Some(Arc::clone(&config));
+        Ok(config)
+    }
+
     /// Whether a document has the contexts that the parts were read under, and is none of the parts itself.
     fn fit(&self, around: &Object<'_>) -> bool {
         let found = around.member("@context").map_or(&[][..], Tree::items);
@@ -110,40 +133,11 @@ impl SecureBeside for PartsSigner<'_> {
     fn prove(&self, around: &Stencil<'_>) -> Result<String, SecureError> {
         signer::check_kind(Suite::EddsaRdfc2022, self.signer)?;
         let form = self.parts.form(around)?;
-        if let Some(proof) = self.usual_proof(&form)? {
-            return Ok(proof);
-        }
-        let options = self.options.to_proof(Suite::EddsaRdfc2022);
-        let contexts = &self.parts.contexts;
-        let hash_data =
-            rdfc_hash::hash_data_of_form::<Sha256, _>(&form, contexts, &options, signer::processing())?;
-        Ok(Value::Object(eddsa_rdfc_2022::signed(&hash_data, options, self.signer)?).to_string())
-    }
-}
-
-impl PartsSigner<'_> {
-    /// The proof, where its options are such as nearly all are: their canonical form is known, and their texts stand in JSON
-    /// as they are. Its members are those of [`ProofOptions::to_proof`], and in their order.
-    fn usual_proof(&self, form: &str) -> Result<Option<String>, SecureError> {
-        let key = &self.options.verification_method;
-        let Some(created) = self.options.assertion_at().map(String::from) else {
-            return Ok(None);
-        };
-        let Some(config) = self.parts.config.and_then(|config| config.with(&created, key)) else {
-            return Ok(None);
-        };
-        let hash_data = rdfc_hash::of_forms::<Sha256>(&config, form);
+        let config = self.parts.config(&self.options)?;
+        // VC-DI-EDDSA §3.2.4
+        let hash_data = [config.hash.as_slice(), &Sha256::digest(form)].concat();
         let value = proof_value::encode(&self.signer.sign(&hash_data)?);
-        let proof = [
-            r#"{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":""#,
-            &created,
-            r#"","verificationMethod":""#,
-            key,
-            r#"","proofPurpose":"assertionMethod","proofValue":""#,
-            &value,
-            r#""}"#,
-        ];
-        Ok(Some(proof.concat()))
+        Ok([&*config.proof, r#","proofValue":""#, &value, r#""}"#].concat())
     }
 }
 

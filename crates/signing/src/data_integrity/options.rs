@@ -134,14 +134,6 @@ impl ProofOptions {
         }
     }
 
-    /// When it was made, where it says nothing else than this, the key, and that it is for a claim.
-    pub(super) fn assertion_at(&self) -> Option<Timestamp> {
-        let Self { created, verification_method: _, proof_purpose, challenge, domain } = self;
-        let says_no_more =
-            *proof_purpose == ProofPurpose::AssertionMethod && challenge.is_none() && domain.is_none();
-        created.filter(|_| says_no_more)
-    }
-
     /// The proof without its value, in the order in which it is shown.
     pub(super) fn to_proof(&self, suite: Suite) -> Map<String, Value> {
         let mut proof = Map::new();

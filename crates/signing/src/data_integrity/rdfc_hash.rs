@@ -24,22 +24,6 @@ pub(super) fn hash_data<D: Digest, M: Members>(
     Ok([options_hash::<D, _>(&*document.members, options, processing)?, document_hash].concat())
 }
 
-/// [`hash_data`] of a document with these contexts whose canonical form is known.
-pub(super) fn hash_data_of_form<D: Digest, M: Members>(
-    form: &str,
-    contexts: &M,
-    options: &M,
-    processing: Processing,
-) -> Result<Vec<u8>, JsonLdError> {
-    Ok([options_hash::<D, _>(contexts, options, processing)?.as_slice(), &D::digest(form)].concat())
-}
-
-/// The same of the canonical forms of both, that of the options in pieces.
-pub(super) fn of_forms<D: Digest>(options: &[&str], document: &str) -> Vec<u8> {
-    let options = options.iter().fold(D::new(), |hash, piece| hash.chain_update(piece));
-    [options.finalize(), D::digest(document)].concat()
-}
-
 /// Whether the signature `fits` the hash data, to which the options contribute as the standards say, with the document's
 /// contexts; or with their own, where they have some. jsonld-signatures, with which most have signed, reads them so: of
 /// a proof that brings its contexts along, nothing is lost to a document of VC 1.1 that has none for proofs.
@@ -70,7 +54,7 @@ fn document_hash<D: Digest, M: Members>(
 }
 
 /// §3.2.5, and §3.2.4 step 2: the hash of the options, read with the document's contexts.
-fn options_hash<D: Digest, M: Members>(
+pub(super) fn options_hash<D: Digest, M: Members>(
     document: &M,
     options: &M,
     processing: Processing,
