@@ -152,6 +152,7 @@ pub(super) fn by_key(
         Some(client) => Some(client),
         None => read_by_key(tree, known, hash)?,
     };
+    // The key may have been revoked between two reads: then the client has it no longer, and nobody is let in.
     Ok(client.and_then(|client| {
         let key = client.keys.iter().find(|key| key.hash == *hash).cloned()?;
         Some((client, key))
@@ -165,10 +166,7 @@ fn read_by_key(tree: &Tree, known: &KnownClients, hash: &KeyHash) -> Result<Opti
     let id: ClientId = std::str::from_utf8(&row).ok().and_then(|id| id.parse().ok()).ok_or_else(refuse)?;
     let key = keys::client(&id);
     let json = long::get(tree, Table::Clients, &key)?.ok_or_else(|| rows::missing(Table::Clients, &key))?;
-    // The key may have been revoked between the two reads: then the client has it no longer, and nobody is let in.
     let client = decode(&key, &json)?;
-    if client.keys.iter().any(|key| key.hash == *hash) {
-        known.put(*hash, client.clone(), json);
-    }
+    known.put(*hash, client.clone(), json);
     Ok(Some(client))
 }
