@@ -10,6 +10,7 @@ mod achieved_result;
 mod award;
 mod badge_slug;
 pub mod baking;
+pub mod base58;
 mod bit_string;
 mod class_name;
 mod class_parts;

@@ -5,7 +5,6 @@
 //! and hashed is the same for all suites of a kind: `rdfc_hash`, `jcs_hash`. What nearly all proofs say about themselves is
 //! brought into its form ahead: `known_config`. Of documents that have parts in common, these are read ahead: `known_parts`.
 
-mod base58;
 mod chain;
 mod detached_jws;
 mod ecdsa_jcs_2019;

@@ -1,6 +1,8 @@
 //! The signature in a proof: `proofValue`, multibase base58-btc of the bytes that the kind of key signs with.
 
-use super::{ProofError, base58};
+use badgewright_credential::base58;
+
+use super::ProofError;
 use crate::json::{Members, Tree};
 use crate::{KeyKind, PublicKey};
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use badgewright_credential::base58;
 use badgewright_credential::{CredentialId, Entropy};
 use serde_json::{Value, json};
 
@@ -45,8 +46,7 @@ pub fn give_badge(issuance: &mut Issuance, class: usize, with_more: bool, random
         document["credentialStatus"]["statusListCredential"] = json!(list);
     }
     document["proof"][0]["created"] = json!(at);
-    document["proof"][0]["proofValue"] =
-        json!(format!("z{}", bs58::encode(bytes::<64>(random)).into_string()));
+    document["proof"][0]["proofValue"] = json!(base58::encode('z', &bytes::<64>(random)));
     issuance.credential = signed(document);
 }
 

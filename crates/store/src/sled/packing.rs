@@ -5,6 +5,7 @@
 //! It is exact: only spellings are taken out that those bytes have alone, and what the record says only where it stands
 //! letter by letter.
 
+use badgewright_credential::base58;
 use memchr::memmem;
 use uuid::Uuid;
 
@@ -30,13 +31,16 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// What a mark stands for, where that is so much. An index alone would be found in any number.
-    fn texts(&self) -> impl Iterator<Item = (Mark, String)> {
-        let moments = [(Mark::IssuedAt, &self.issued_at), (Mark::CompletedAt, &self.completed_at)];
-        let moments = moments.map(|(mark, moment)| (mark, format!("\"{moment}\"")));
-        let indexes =
-            [(Mark::Index, format!("\"{}\"", self.index)), (Mark::Fragment, format!("#{}\"", self.index))];
-        moments.into_iter().chain(indexes).filter(|(_, text)| text.len() > 2)
+    /// What a mark stands for, if there is so much. An index alone would be found in any number.
+    fn text(&self, mark: Mark) -> Option<[&str; 3]> {
+        let (before, said) = match mark {
+            Mark::IssuedAt => ("\"", &self.issued_at),
+            Mark::CompletedAt => ("\"", &self.completed_at),
+            Mark::Index => ("\"", &self.index),
+            Mark::Fragment => ("#", &self.index),
+            Mark::OwnId | Mark::Uuid | Mark::Hex16 | Mark::Hex32 | Mark::Signature => return None,
+        };
+        (!said.is_empty()).then_some([before, said, "\""])
     }
 }
 
@@ -94,7 +98,7 @@ const SHORTEST: usize = 32;
 /// Packs JSON text as serde_json writes it, which has no control characters.
 pub(super) fn pack(json: &[u8], own: &Own) -> Packed {
     let mut packed = without_spellings(json, &own.id);
-    for (mark, text) in own.texts() {
+    for (mark, text) in Mark::ALL.into_iter().filter_map(|mark| Some((mark, own.text(mark)?.concat()))) {
         let found: Vec<usize> = memmem::find_iter(&packed.text, text.as_bytes()).collect();
         for start in found.into_iter().rev() {
             packed.text.splice(start..start + text.len(), [mark as u8]);
@@ -131,7 +135,7 @@ fn without_spellings(json: &[u8], own_id: &[u8; 16]) -> Packed {
 pub(super) fn unpack(text: &[u8], mut bytes: &[u8], own: &Own) -> Option<Vec<u8>> {
     let mut json = Vec::with_capacity(text.len() + 2 * bytes.len() + SHORTEST);
     let mut rest = text;
-    while let Some(found) = rest.iter().position(|byte| *byte < b' ') {
+    while let Some(found) = position_of_mark(rest) {
         let mark = Mark::of(rest[found])?;
         json.extend_from_slice(&rest[..found]);
         let (said, later) = bytes.split_at_checked(mark.length())?;
@@ -140,6 +144,15 @@ pub(super) fn unpack(text: &[u8], mut bytes: &[u8], own: &Own) -> Option<Vec<u8>
     }
     json.extend_from_slice(rest);
     bytes.is_empty().then_some(json)
+}
+
+fn position_of_mark(text: &[u8]) -> Option<usize> {
+    /// So many bytes are looked at at once, as they have none but once in a hundred.
+    const AT_ONCE: usize = 64;
+    let is_mark = |byte: &u8| *byte < b' ';
+    let has_mark = |bytes: &[u8]| bytes.iter().fold(false, |any, byte| any | is_mark(byte));
+    let before = text.chunks(AT_ONCE).position(has_mark)? * AT_ONCE;
+    text[before..].iter().position(is_mark).map(|found| before + found)
 }
 
 fn is_of_a_word(byte: u8) -> bool {
@@ -165,10 +178,7 @@ fn said_by(word: &[u8], own_id: &[u8; 16]) -> Option<(Mark, [u8; 64])> {
         }
         65..=89 if word[0] == b'z' => {
             // Base58 gives each row of bytes one spelling, so that it comes back as it was.
-            let length = bs58::decode(&word[1..]).onto(&mut bytes).ok()?;
-            if length != 64 {
-                return None;
-            }
+            bytes = base58::decode(str::from_utf8(&word[1..]).ok()?, 64)?.try_into().ok()?;
             Mark::Signature
         }
         _ => return None,
@@ -197,14 +207,10 @@ fn spell(mark: Mark, bytes: &[u8], own: &Own, json: &mut Vec<u8>) -> Option<()> 
             json.extend_from_slice(spelling);
         }
         Mark::Signature => {
-            let mut spelling = [0; 89];
-            let length = bs58::encode(bytes).onto(&mut spelling[..]).ok()?;
-            json.push(b'z');
-            json.extend_from_slice(&spelling[..length]);
+            json.extend_from_slice(base58::encode('z', bytes).as_bytes());
         }
         Mark::IssuedAt | Mark::CompletedAt | Mark::Index | Mark::Fragment => {
-            let (_, text) = own.texts().find(|(found, _)| *found == mark)?;
-            json.extend_from_slice(text.as_bytes());
+            own.text(mark)?.iter().for_each(|piece| json.extend_from_slice(piece.as_bytes()));
         }
     }
     Some(())

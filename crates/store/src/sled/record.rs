@@ -157,15 +157,17 @@ pub(super) fn at(rows: &impl Rows, place: Place) -> Result<CredentialRecord, Sto
     let record = long::get(rows, table, &key)?.ok_or_else(|| rows::missing(table, &key))?;
     let (head, rest) = head::split(rows, place, &record)?;
     let refuse = |found: String| rows::contradiction(table, &key, "JSON", found);
-    let (attestations, both) =
+    let (attestations, mut document) =
         texts_after(&head, rest).ok_or_else(|| refuse(format!("{} bytes", rest.len())))?;
-    let (attestations, document) =
-        both.split_at_checked(attestations).ok_or_else(|| refuse(format!("{} bytes", both.len())))?;
+    if attestations > document.len() {
+        return Err(refuse(format!("{} bytes", document.len())));
+    }
     let attestations = match attestations {
-        [] => Value::Null,
-        json => serde_json::from_slice(json).map_err(|error| refuse(error.to_string()))?,
+        0 => Value::Null,
+        length => serde_json::from_slice(document.drain(..length).as_slice())
+            .map_err(|error| refuse(error.to_string()))?,
     };
-    let document = String::from_utf8(document.to_vec()).map_err(|error| refuse(error.to_string()))?;
+    let document = String::from_utf8(document).map_err(|error| refuse(error.to_string()))?;
     let document = Document::read(document).map_err(|error| refuse(error.to_string()))?;
     let known = Known { slots: head::slots(place, &head)?, status: status::of(rows, place)? };
     whole(place, revision, head, known, attestations, document)

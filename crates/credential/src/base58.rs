@@ -1,5 +1,5 @@
-//! Base58-btc of signatures. Libraries divide by 58, byte by byte, which takes a tenth of the time of a signature; this
-//! reckons with the fifth power of it and with four bytes at once.
+//! Base58-btc of signatures (CID 1.0 §2.4). Libraries divide by 58, byte by byte, which takes a tenth of the time of a
+//! signature; this reckons with the fifth power of it and with four bytes at once.
 
 const ALPHABET: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 /// As many digits as fit in 32 bits.
@@ -31,7 +31,8 @@ const COUNTS: [[u32; PLACES]; LIMBS] = {
 };
 
 /// `before`, and the text of these bytes: a number without zeros before it, and for each zero byte before it `1`.
-pub(super) fn encode(before: char, bytes: &[u8]) -> String {
+#[must_use]
+pub fn encode(before: char, bytes: &[u8]) -> String {
     if bytes.len() > LIMBS * 4 {
         return format!("{before}{}", bs58::encode(bytes).into_string());
     }
@@ -69,8 +70,9 @@ pub(super) fn encode(before: char, bytes: &[u8]) -> String {
     text
 }
 
-/// The `length` bytes that a text stands for.
-pub(super) fn decode(text: &str, length: usize) -> Option<Vec<u8>> {
+/// The `length` bytes that a text stands for; `None` if it stands for other than so many.
+#[must_use]
+pub fn decode(text: &str, length: usize) -> Option<Vec<u8>> {
     let zeros = text.bytes().take_while(|digit| *digit == ALPHABET[0]).count();
     // Four bytes each, the last first.
     let mut number: Vec<u32> = Vec::with_capacity(length / 4 + 1);
