@@ -36,6 +36,12 @@ impl Document {
         &self.text
     }
 
+    /// The same, by value.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// What the text says.
     #[must_use]
     pub fn into_value(self) -> Value {

@@ -126,12 +126,13 @@ impl BadgeForms {
             return Ok(Some(Arc::clone(&kept.form)));
         }
         let Some(record) = self.store.credential(id).await? else { return Ok(None) };
-        let kept = kept.filter(|kept| kept.revision == record.revision);
+        let revision = record.revision;
+        let kept = kept.filter(|kept| kept.revision == revision);
         let made = match kept {
             Some(kept) => kept.form,
-            None => Arc::new(self.made(&record, form).await?),
+            None => Arc::new(self.made(record, form).await?),
         };
-        let kept = Kept { form: Arc::clone(&made), revision: record.revision, alterations, at };
+        let kept = Kept { form: Arc::clone(&made), revision, alterations, at };
         self.kept.insert((*id, form), kept);
         Ok(Some(made))
     }
@@ -157,27 +158,26 @@ impl BadgeForms {
         Ok(Some(made))
     }
 
-    async fn made(&self, record: &CredentialRecord, form: BadgeForm) -> Result<Form, FormError> {
-        let document = || record.document.to_string();
-        let representation = match form {
-            BadgeForm::Page | BadgeForm::Json => Representation::of_text(document()),
-            BadgeForm::Jws => Representation::of_bytes(self.issuing.jws_form(record).await?),
+    async fn made(&self, record: CredentialRecord, form: BadgeForm) -> Result<Form, FormError> {
+        let CredentialRecord { id, revision, badge, .. } = &record;
+        // Plain ASCII, so that wallets import it (file names with spaces are a known stumbling block).
+        let saved_as =
+            |suffix| HeaderValue::from_str(&format!("inline; filename=\"{badge}-{id}.{suffix}\"")).ok();
+        let (representation, disposition) = match form {
+            BadgeForm::Page | BadgeForm::Json => {
+                let name = format!("{id}-{revision}");
+                (Representation::of_named_text(name, record.document.into_text()), None)
+            }
+            BadgeForm::Jws => (Representation::of_bytes(self.issuing.jws_form(&record).await?), None),
             BadgeForm::Png => {
-                Representation::of_bytes(baking::png::bake(&self.pictures.png(&record.badge)?, &document())?)
+                let baked = baking::png::bake(&self.pictures.png(badge)?, record.document.text())?;
+                (Representation::of_bytes(baked), saved_as("png"))
             }
             BadgeForm::Svg => {
-                let picture = self.pictures.svg(&record.badge)?;
-                Representation::of_text(baking::svg::bake(picture.as_bytes(), &document())?)
+                let baked = baking::svg::bake(self.pictures.svg(badge)?.as_bytes(), record.document.text())?;
+                (Representation::of_text(baked), saved_as("svg"))
             }
         };
-        // Plain ASCII, so that wallets import it (file names with spaces are a known stumbling block).
-        let saved_as = |suffix| format!("inline; filename=\"{}-{}.{suffix}\"", record.badge, record.id);
-        let disposition = match form {
-            BadgeForm::Png => Some(saved_as("png")),
-            BadgeForm::Svg => Some(saved_as("svg")),
-            _ => None,
-        };
-        let disposition = disposition.and_then(|name| HeaderValue::from_str(&name).ok());
         Ok(Form { representation, disposition })
     }
 }

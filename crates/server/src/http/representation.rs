@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::caching::{is_current, strong_tag};
+use super::caching::{digest, is_current, strong_tag};
 
 /// Below this a compressed body saves no packet.
 const LEAST_COMPRESSED: usize = 1_024;
@@ -20,6 +20,8 @@ const LEAST_COMPRESSED: usize = 1_024;
 /// A representation of a resource (RFC 9110 §3.2) in one media type.
 #[derive(Debug)]
 pub(crate) struct Representation {
+    /// What its tags say.
+    name: String,
     plain: Encoded,
     /// Made when it is first asked for; `None` inside where there would be nothing to gain.
     gzip: OnceLock<Option<Encoded>>,
@@ -36,16 +38,24 @@ struct Encoded {
 impl Representation {
     /// Of text, which may be compressed.
     pub(crate) fn of_text(bytes: impl Into<Bytes>) -> Self {
-        Self::of(bytes.into(), true)
+        let bytes = bytes.into();
+        Self::of(digest(&bytes), bytes, true)
+    }
+
+    /// Of text that alone has a `name` of letters, digits and hyphens, whenever it is asked for: so it needs no digest.
+    pub(crate) fn of_named_text(name: String, text: String) -> Self {
+        Self::of(name, text.into(), true)
     }
 
     /// Of what is compressed already, or is a signature.
     pub(crate) fn of_bytes(bytes: impl Into<Bytes>) -> Self {
-        Self::of(bytes.into(), false)
+        let bytes = bytes.into();
+        Self::of(digest(&bytes), bytes, false)
     }
 
-    fn of(bytes: Bytes, is_text: bool) -> Self {
-        Self { plain: Encoded { tag: strong_tag(&bytes, ""), bytes }, gzip: OnceLock::new(), is_text }
+    fn of(name: String, bytes: Bytes, is_text: bool) -> Self {
+        let plain = Encoded { tag: strong_tag(&name, ""), bytes };
+        Self { name, plain, gzip: OnceLock::new(), is_text }
     }
 
     /// The bytes without a content coding.
@@ -89,7 +99,7 @@ impl Representation {
         let make = || {
             let packed = (bytes.len() >= LEAST_COMPRESSED).then(|| gzip(bytes)).flatten()?;
             // Of the bytes before: the same ones are packed the same way, and this is told from them.
-            Some(Encoded { tag: strong_tag(bytes, "-gzip"), bytes: packed })
+            Some(Encoded { tag: strong_tag(&self.name, "-gzip"), bytes: packed })
         };
         self.gzip.get_or_init(make).as_ref()
     }
@@ -156,6 +166,13 @@ mod tests {
             let wrong = answer(&page, &[("Accept-Encoding", coding), ("If-None-Match", &tags[1 - other])]);
             assert_eq!(wrong.status(), StatusCode::OK);
         }
+    }
+
+    #[test]
+    fn the_tags_of_a_named_text_are_its_name() {
+        let document = Representation::of_named_text("1-0".to_owned(), "text ".repeat(1_000));
+        assert_eq!(header(&answer(&document, &[]), "etag"), "\"1-0\"");
+        assert_eq!(header(&answer(&document, &[("Accept-Encoding", "gzip")]), "etag"), "\"1-0-gzip\"");
     }
 
     #[test]
