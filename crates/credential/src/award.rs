@@ -20,7 +20,7 @@ pub struct Award {
     pub valid_until: Option<Timestamp>,
     /// What it was earned with, as far as that is public.
     pub evidence: Vec<Evidence>,
-    /// How well, as far as that is public.
+    /// How well, as far as that is public; those that other badges of the class have too are shared with them.
     pub results: Vec<Arc<AchievedResult>>,
     /// One entry, or several where the issuer allows suspension.
     pub status: Vec<StatusEntry>,

@@ -26,7 +26,7 @@ pub struct Draft<'c> {
 }
 
 impl Draft<'_> {
-    /// What the badge says besides its class and its issuer; its results are of the class's `results`.
+    /// What the badge says besides its class and its issuer; its results are taken from the class's.
     ///
     /// # Errors
     /// Where the issuer's address is none.
@@ -44,7 +44,7 @@ impl Draft<'_> {
             awarded_date: self.awarded,
             valid_until: None,
             evidence: public_evidence(class, completion),
-            results: class.results(results, completion.result.score.as_deref(), &completion.result.rubric),
+            results: results.shown(class, completion.result.score.as_deref(), &completion.result.rubric),
             status: self.status,
         })
     }

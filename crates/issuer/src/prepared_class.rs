@@ -37,7 +37,7 @@ impl PreparedClass {
     /// # Errors
     /// Where the issuer's address is none.
     pub fn of(class: &BadgeClass, issuer: &Issuer) -> Result<Self, InvalidIri> {
-        let results = class.class_results(issuer.base_url.as_str())?;
+        let results = class.results(issuer.base_url.as_str())?;
         Ok(Self { results, beside: Beside::of(class, issuer) })
     }
 

@@ -21,11 +21,11 @@ pub struct ClassResults {
 }
 
 impl BadgeClass {
-    /// What results are taken from.
+    /// What its badges' results are taken from.
     ///
     /// # Errors
     /// When `base_url` is not absolute.
-    pub fn class_results(&self, base_url: &str) -> Result<ClassResults, InvalidIri> {
+    pub fn results(&self, base_url: &str) -> Result<ClassResults, InvalidIri> {
         let id: Iri = self.id(base_url).parse()?;
         let mut criteria = Vec::new();
         for (rubric, criterion) in self
@@ -45,34 +45,33 @@ impl BadgeClass {
         Ok(ClassResults { criteria, score: id.with_fragment(SCORE)?, hours })
     }
 
-    /// The `Result`s (Open Badges 3.0) that the public badge shows of a completion: rubric, score and hours, as far as
-    /// the class makes them public; all but the score are `of_class`.
-    ///
-    /// A score is shown where [`PublicFields::score`](crate::PublicFields::score) says so. That a criterion was passed is
-    /// no more than the badge itself says, so where passing is the highest level the rubric is always shown; a rubric
-    /// with levels above passing tells how well, and is shown only where the score is. Hours are shown where the class
-    /// gives any.
-    #[must_use]
-    pub fn results(
-        &self,
-        of_class: &ClassResults,
-        score: Option<&str>,
-        rubric: &PassedRubric,
-    ) -> Vec<Arc<AchievedResult>> {
-        let shows_levels = self.public.score || self.has_no_level_above_passing();
-        let levels =
-            rubric.entries.iter().filter(|_| shows_levels).filter_map(|entry| of_class.level(*entry));
-        let score = score.filter(|_| self.public.score && self.score.is_some());
-        let score = score.map(|score| AchievedResult::value(of_class.score.clone(), score.to_owned()).into());
-        levels.chain(score).chain(of_class.hours.clone()).collect()
-    }
-
     fn has_no_level_above_passing(&self) -> bool {
         self.rubric.as_ref().is_none_or(|rubric| rubric.passing_level() + 1 == rubric.levels.len())
     }
 }
 
 impl ClassResults {
+    /// The `Result`s (Open Badges 3.0) that the public badge of the class shows of a completion: rubric, score and hours, as
+    /// far as the class makes them public.
+    ///
+    /// A score is shown where [`PublicFields::score`](crate::PublicFields::score) says so. That a criterion was passed is
+    /// no more than the badge itself says, so where passing is the highest level the rubric is always shown; a rubric
+    /// with levels above passing tells how well, and is shown only where the score is. Hours are shown where the class
+    /// gives any.
+    #[must_use]
+    pub fn shown(
+        &self,
+        class: &BadgeClass,
+        score: Option<&str>,
+        rubric: &PassedRubric,
+    ) -> Vec<Arc<AchievedResult>> {
+        let shows_levels = class.public.score || class.has_no_level_above_passing();
+        let levels = rubric.entries.iter().filter(|_| shows_levels).filter_map(|entry| self.level(*entry));
+        let score = score.filter(|_| class.public.score && class.score.is_some());
+        let score = score.map(|score| AchievedResult::value(self.score.clone(), score.to_owned()).into());
+        levels.chain(score).chain(self.hours.clone()).collect()
+    }
+
     /// `None` for an entry that this class's rubric has no place for.
     fn level(&self, entry: PassedCriterion) -> Option<Arc<AchievedResult>> {
         self.criteria.get(entry.criterion)?.get(entry.level).cloned()

@@ -29,11 +29,12 @@ pub struct KnownParts {
     contexts: Map<String, Value>,
     common: Common,
     templates: Templates,
-    /// Of the proof before.
+    /// That of the proof before, which the next one has where its options are the same.
     config: Mutex<Option<Arc<Config>>>,
 }
 
-/// The configuration of a proof (VC-DI-EDDSA §3.2.5), which is that of all that the same key makes within a second.
+/// The configuration of a proof (VC-DI-EDDSA §3.2.5). It follows from the options, which are the same for all proofs that a key
+/// makes for one purpose within a second, and from the contexts.
 struct Config {
     options: ProofOptions,
     hash: Vec<u8>,
@@ -101,7 +102,7 @@ impl KnownParts {
             .map_err(|TooComplex| JsonLdError::TooComplex)
     }
 
-    /// What a proof with these options begins with.
+    /// The configuration of a proof with these options.
     fn config(&self, options: &ProofOptions) -> Result<Arc<Config>, JsonLdError> {
         let last = || self.config.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(config) = last().as_ref().filter(|config| config.options == *options) {
@@ -110,6 +111,7 @@ impl KnownParts {
         let proof = options.to_proof(Suite::EddsaRdfc2022);
         let hash = rdfc_hash::options_hash::<Sha256, _>(&self.contexts, &proof, signer::processing())?;
         let mut proof = Value::Object(proof).to_string();
+        // The brace.
         proof.pop();
         let config = Arc::new(Config { options: options.clone(), hash, proof });
         *last() = Some(Arc::clone(&config));
@@ -134,7 +136,7 @@ impl SecureBeside for PartsSigner<'_> {
         signer::check_kind(Suite::EddsaRdfc2022, self.signer)?;
         let form = self.parts.form(around)?;
         let config = self.parts.config(&self.options)?;
-        // VC-DI-EDDSA §3.2.4
+        // VC-DI-EDDSA §3.2.4; then §3.2.6, and steps 6 and 7 of §3.2.1
         let hash_data = [config.hash.as_slice(), &Sha256::digest(form)].concat();
         let value = proof_value::encode(&self.signer.sign(&hash_data)?);
         Ok([&*config.proof, r#","proofValue":""#, &value, r#""}"#].concat())

@@ -137,6 +137,19 @@ fn the_second_of_a_kind_is_filled_in() {
     assert_eq!(filled(), Some(canonical_form(&badge(), signer::processing()).unwrap()));
 }
 
+/// One key after another, and one twice, so that what the proof before said is used again and is not.
+#[test]
+fn each_proof_has_the_configuration_of_its_own_options() {
+    let pair = KeyPair::from_secret(KeyKind::Ed25519, &[7; 32]).unwrap();
+    let parts = KnownParts::of(&outline(), &around(&outline())).unwrap();
+    for key in ["did:web:a.example#1", "did:web:a.example#1", "did:web:a.example#2", "did:web:a.example#1"] {
+        let options = ProofOptions::assertion(key, Timestamp::from_unix(0));
+        let signer = DataIntegritySigner { signer: &pair, suite: Suite::EddsaRdfc2022, options };
+        let beside = proof_with(signer.options.clone(), &parts, &around(&badge()), &pair).unwrap();
+        assert_eq!(beside, signer.secure(badge()).unwrap()["proof"][0]);
+    }
+}
+
 fn options() -> impl Strategy<Value = ProofOptions> {
     let keys = prop::sample::select(vec![
         "did:web:badges.example.edu#key-1",
