@@ -1,10 +1,11 @@
 #!/bin/sh
 # How the store behaves with 10, 10 thousand and 1 million badges: time to issue and to read, disk, memory, time to open.
 # Beside it, a file that is only appended to in the same pattern: what the disk alone allows. Lines of JSON go to standard
-# output, and benches/results/growth.csv is written for the charts. Takes about a quarter of an hour and 4 GB of disk.
+# output, and benches/results/growth.csv is written. Takes about a quarter of an hour and 4 GB of disk.
 #
 #   benches/growth.sh [COUNT ...]        in $TMPDIR, or a folder that is made and removed there
 set -eu
+command -v python3 >/dev/null || { echo "python3 is not installed" >&2; exit 2; }
 cd "$(dirname "$0")/.."
 counts=${*:-10 10000 1000000}
 results=benches/results

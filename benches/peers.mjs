@@ -4,7 +4,7 @@ import {arch, cpus, platform} from 'node:os';
 
 const [rounds, ssi, node, results] = process.argv.slice(2);
 
-const median = numbers => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+const median = numbers => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 /** The medians that Criterion estimated in each round, in microseconds. */
 function ours(operation, name) {

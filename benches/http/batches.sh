@@ -29,3 +29,8 @@ issued() {
   run_batch "$work/issued"
   curl -sf -H "Authorization: Bearer $key" "$url/v1/batches/$batch/results" | jq -r .id
 }
+
+# documents: of the ids that come in, a line each.
+documents() {
+  sed "s#.*#url = \"$url/credentials/&.json\"#" | curl -sf -K - -w '\n'
+}

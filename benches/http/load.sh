@@ -5,8 +5,8 @@ begin_section() {
   file=$results/http-$1.csv
   printf '\n=== %s\n' "$1"
   {
-    printf '# %s, %s, %s cores, commit %s\n' "$(date -u +%F)" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" \
-      "$(nproc)" "$(git describe --always --dirty 2>/dev/null || echo unknown)"
+    printf '# %s, %s, %s cores, commit %s, loads of %s s unless the section says otherwise\n' "$(date -u +%F)" "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)" \
+      "$(nproc)" "$(git describe --always --dirty 2>/dev/null || echo unknown)" "$seconds"
     echo 'case,measure,value,unit'
   } >"$file"
 }

@@ -1,4 +1,4 @@
--- Badges to verify, in turn. The word is a file with a document a line.
+-- Badges to verify, in turn, each thread from another place on. The word is a file with a document a line.
 
 local folder = debug.getinfo(1, "S").source:match("^@(.*)/")
 dofile(folder .. "/figures.lua")
@@ -10,7 +10,7 @@ function init(words)
   for line in io.lines(words[1]) do
     badges[#badges + 1] = wrk.format("POST", "/verify", { ["Content-Type"] = "application/json" }, line)
   end
-  sent = number * 7
+  sent = number * math.floor(#badges / 2)
 end
 
 function request()

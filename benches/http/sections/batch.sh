@@ -1,4 +1,4 @@
-# POST /v1/batches with BATCH_ROWS (100,000) lines: alone, while others ask, and as a dry run.
+# POST /v1/batches with BATCH_ROWS (100,000) lines: alone, between single posts, while others ask, and as a dry run.
 # shellcheck shell=bash
 # shellcheck source=benches/http/batches.sh
 source "$bench/batches.sh"
@@ -12,12 +12,14 @@ completions "$rows" dry >"$work/rows"
 run_batch "$work/rows" '?dryRun=true'
 note_batch dry-run "$rows"
 
+load single-posts-before issue 64 before
 before=$(cpu_ms "$pid")
 completions "$rows" alone >"$work/rows"
 run_batch "$work/rows"
 note_batch alone "$rows"
 figure alone service_cpu "$(awk -v ms=$(($(cpu_ms "$pid") - before)) -v n="$rows" 'BEGIN { printf "%.1f", ms * 1000 / n }')" us/row
 figure alone peak_memory "$(peak_rss "$pid")" MB
+load single-posts-after issue 64 after
 
 # Sixteen others, each ten times a second: by themselves, and beside a batch.
 badge=$(issued 1 reader)

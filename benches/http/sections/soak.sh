@@ -1,13 +1,13 @@
-# SOAK_SECONDS (600) of everything at once, but that badges are issued in the first half alone, and how much memory the service has
-# meanwhile: benches/results/http-soak-memory.csv. What grows with the badges stops growing at half time; what grows with time
+# SOAK_SECONDS (600) of reading and verifying 5,000 badges, and of issuing others in the first half, all at once, and how much
+# memory the service has meanwhile: benches/results/http-soak-memory.csv. What grows with the badges stops growing at half time; what grows with time
 # does not.
 # shellcheck shell=bash
+# shellcheck source=benches/http/batches.sh
+source "$bench/batches.sh"
 soak=${SOAK_SECONDS:-600}
 start "$work/soak"
-completions 1 soak >"$work/one"
-post /v1/completions application/json "$work/one" >"$work/badge"
-jq -c .credential "$work/badge" >"$work/badges"
-jq -r .id "$work/badge" >"$work/ids"
+issued 5000 soak >"$work/ids"
+documents <"$work/ids" >"$work/badges"
 
 loads=()
 background() {

@@ -1,5 +1,8 @@
-# POST /verify of 200 badges: of this service, and of another whose DID document and status list are cached.
+# POST /verify of 200 badges, again and again: of this service, and of another whose DID document and status list are cached.
+# And of FIRST (30,000) badges of this service, each for the first time.
 # shellcheck shell=bash
+# shellcheck source=benches/http/batches.sh
+source "$bench/batches.sh"
 # shellcheck source=benches/http/foreign.sh
 source "$bench/foreign.sh"
 
@@ -25,6 +28,10 @@ badges "$work/local-badges"
 all_valid "$work/local-badges"
 load_seconds=3 load warm-up verify 16 "$work/local-badges"
 load local verify 64 "$work/local-badges"
+issued "${FIRST:-30000}" first | documents >"$work/first-badges"
+load_seconds=3 load local-first verify 64 "$work/first-badges"
+[ "$last_requests" -le "$(wc -l <"$work/first-badges")" ] || echo "some were verified twice" >&2
+figure memory local-peak "$(peak_rss "$pid")" MB
 stop "$pid"
 
 if start_foreign; then
