@@ -1,5 +1,6 @@
-//! SIGKILL at any moment loses nothing that was acknowledged.
+//! SIGKILL at any moment loses nothing that was acknowledged, and a power cut neither.
 
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -63,6 +64,42 @@ fn every_acknowledged_badge_survives_a_kill_and_still_verifies() {
     }
     let report = world.verify_json(&acknowledged[0].1["credential"]);
     assert_eq!(report["verdict"], "valid", "{report:#}");
+}
+
+/// A kill does not show what only the kernel has: what was asked of it does.
+#[test]
+fn each_badge_is_synced_to_the_disk_before_it_is_acknowledged() {
+    let world = World::new();
+    let calls = world.path("calls");
+    let mut tracing = Command::new("strace");
+    tracing
+        .args(["-f", "-e", "trace=fsync,fdatasync,sendto", "-p", &world.process().to_string(), "-o"])
+        .arg(&calls);
+    let Ok(mut tracing) = tracing.stderr(Stdio::null()).spawn() else {
+        println!("skipped: strace not installed");
+        return;
+    };
+    let traced = || std::fs::read_to_string(&calls).unwrap_or_default();
+    let deadline = Instant::now() + Duration::from_secs(10);
+    // Until it is attached, answers are not seen.
+    while !traced().contains("HTTP/1.1 200") && Instant::now() < deadline {
+        world.get("/healthz");
+    }
+    for number in 0..5 {
+        world.issue(&completion(&format!("sync-{number}")));
+    }
+    while traced().matches("HTTP/1.1 201").count() < 5 && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(10));
+    }
+    tracing.kill().unwrap();
+    tracing.wait().unwrap();
+    let calls = traced();
+    let before: Vec<&str> = calls.split("HTTP/1.1 201").collect();
+    assert_eq!(before.len(), 6, "{calls}");
+    for before in &before[..5] {
+        let is_done = |line: &str| line.contains("sync") && line.trim_end().ends_with("= 0");
+        assert!(before.lines().any(is_done), "{calls}");
+    }
 }
 
 #[test]

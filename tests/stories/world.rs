@@ -105,6 +105,11 @@ impl World {
         }
     }
 
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// SIGKILL, as a power cut for the process.
     pub(crate) fn kill(&mut self) {
         self.process.kill().unwrap();
