@@ -23,3 +23,5 @@ done
 ssi=$("$target/peer-ssi/release/badgewright-peer-ssi")
 node=$(node benches/peer-node/bench.mjs)
 node benches/peers.mjs "$rounds" "$ssi" "$node" "$results"
+sed -i "1i # $(date -u +%F), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, commit $(git describe --always --dirty)" \
+  "$results/peers.csv"

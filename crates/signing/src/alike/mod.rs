@@ -15,7 +15,8 @@
 //! the document's own `id` may not say what is the whole document's, so no free IRI may be that `id`. The other things are in
 //! the canonicalization: which texts are the same, and the order of lines; `rdfc::Outline` tells of these.
 //!
-//! What does not fit is walked, as all documents were.
+//! What does not fit is walked, as all documents were. Why the parts of a class may be left out of its badges before is said in
+//! `data_integrity::known_parts`.
 
 mod free;
 mod kept;
