@@ -1,7 +1,7 @@
 //! Whatever we take has the form that `oxjsonld` and `oxrdf` give it; and where these are no judges, the form that `jsonld` in
 //! Node gives it. The bytes decide a document as in the property tests, whose generator and whose oracles these are:
 //! `crates/signing/tests/exact`; and then another one, which differs from it in texts, and is read as the walk reads it
-//! although its shape is known.
+//! although its shape is known. Both have the proof that they have as a whole where they are put together by a stencil.
 
 #![no_main]
 
@@ -19,6 +19,8 @@ mod mutated;
 mod node;
 #[path = "../../tests/exact/oxigraph.rs"]
 mod oxigraph;
+#[path = "../../tests/exact/stencils.rs"]
+mod stencils;
 #[path = "../../tests/exact/values.rs"]
 mod values;
 #[path = "../../tests/exact/varied.rs"]
@@ -55,6 +57,9 @@ fuzz_target!(|bytes: &[u8]| {
     for document in [&json, &json, &varied] {
         let walked = varied::walked(document, processing);
         assert!(varied::is_read_as_walked(document, &walked, processing), "{json}\n{varied}\n{walked:?}");
+    }
+    if let Some(difference) = stencils::difference(&[&varied, &json, &varied]) {
+        panic!("{difference}");
     }
     for document in [json, varied] {
         is_right(document, processing);

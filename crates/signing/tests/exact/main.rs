@@ -16,6 +16,7 @@ mod inline;
 mod mutated;
 mod node;
 mod oxigraph;
+mod stencils;
 mod terms;
 mod values;
 mod varied;
@@ -89,6 +90,26 @@ proptest! {
             prop_assert!(varied::is_read_as_walked(&varied, &walked, processing), "{}\n{}", json, varied);
             prop_assert!(varied::is_read_as_walked(&borrowed, &walked, processing), "{}\n{}", json, varied);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn documents_of_a_stencil_have_the_proof_of_the_whole(
+        bytes in any_document(),
+        variations in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..20), 1..8),
+    ) {
+        let Document { json, .. } = document(&bytes);
+        let varied = variations.iter().map(|variation| {
+            let mut varied = json.clone();
+            varied::vary(&mut varied, &mut Choices::of(variation));
+            varied
+        });
+        let documents: Vec<Value> = varied.chain([json.clone()]).collect();
+        let documents: Vec<&Value> = documents.iter().collect();
+        prop_assert_eq!(stencils::difference(&documents), None);
     }
 }
 
