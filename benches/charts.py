@@ -84,7 +84,7 @@ def growth(results):
     measured = {}
     for row in rows(results / "http-growth.csv"):
         size, _, act = row["case"].partition("-")
-        if act in ("read", "issue") and row["measure"] in ("p50", "p99"):
+        if act in ("read", "read-often", "issue") and row["measure"] in ("p50", "p99"):
             measured.setdefault((act, row["measure"]), []).append((int(size), float(row["value"])))
     figure, panel = plt.subplots(figsize=(7, 3.6))
     series = [("issue", "p99", AMBER, "--"), ("issue", "p50", AMBER, "-"), ("read", "p99", NAVY, "--"), ("read", "p50", NAVY, "-")]

@@ -4,8 +4,9 @@
 # shellcheck source=benches/http/batches.sh
 source "$bench/batches.sh"
 most=${GROWTH_MOST:-1000000}
-# As many ids as are read, at most: their documents are more than the service keeps in memory.
+# Of all badges, so many are read: their documents are more than the service keeps in memory. And so many again and again.
 sampled=20000
+often=200
 stored=0
 : >"$work/all-ids"
 
@@ -28,6 +29,8 @@ measure() {
   shuf -n "$sampled" "$work/all-ids" >"$work/ids"
   load_seconds=3 load "$1-warm-up" read 16 "$work/ids" .json application/json
   load "$1-read" read 64 "$work/ids" .json application/json
+  head -n "$often" "$work/ids" >"$work/often"
+  load "$1-read-often" read 64 "$work/often" .json application/json
   load_seconds=3 load "$1-warm-up-issue" issue 64 "warm-$1"
   load_seconds=5 load "$1-issue" issue 64 "growth-$1"
   figure "$1" memory "$(rss "$pid")" MB

@@ -38,7 +38,7 @@ pub(crate) enum BadgeForm {
 }
 
 /// Most bytes of forms that are kept.
-const MOST_BYTES: u64 = 32 << 20;
+const MOST_BYTES: u64 = 24 << 20;
 
 /// For so many seconds a page tells what was found.
 const PAGE_SECONDS: i64 = 10;

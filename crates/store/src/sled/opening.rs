@@ -49,11 +49,11 @@ pub struct SledOptions {
 }
 
 impl SledOptions {
-    /// The store of a data folder: `store` in it, a cache of 64 MiB, lists of 131,072 entries.
+    /// The store of a data folder: `store` in it, a cache of 48 MiB, lists of 131,072 entries.
     #[must_use]
     pub fn in_data_dir(data_dir: &Path) -> Self {
         let list_length = NonZeroU32::MIN.saturating_add(131_071);
-        Self { path: data_dir.join("store"), cache_bytes: 64 << 20, list_length }
+        Self { path: data_dir.join("store"), cache_bytes: 48 << 20, list_length }
     }
 }
 
