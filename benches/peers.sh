@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-$PWD/target}
 results=benches/results
+commit=$(git describe --always --dirty)
 mkdir -p "$results"
 
 npm ci --prefix benches/peer-node --ignore-scripts --no-audit --no-fund --silent
@@ -23,5 +24,5 @@ done
 ssi=$("$target/peer-ssi/release/badgewright-peer-ssi")
 node=$(node benches/peer-node/bench.mjs)
 node benches/peers.mjs "$rounds" "$ssi" "$node" "$results"
-sed -i "1i # $(date -u +%F), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, commit $(git describe --always --dirty)" \
+sed -i "1i # $(date -u +%F), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, commit $commit" \
   "$results/peers.csv"
